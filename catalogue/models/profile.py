@@ -1,0 +1,209 @@
+"""A profile: a person or an organisation of the creative industries, and who looks after it."""
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+
+from catalogue.choices import Form, MembershipRole
+from catalogue.models.taxonomy import Discipline
+from kko.accounts.choices import Visibility
+from kko.accounts.models import User
+from kko.accounts.permissions import can_use_desk, sees_field
+from kko.moderation.models import Publishable, PublishableQuerySet, Sourced
+from kko.search.folding import fold, sort_key
+from kko.territory.place import PLACE_CONSTRAINTS, Placed
+
+RESERVED_SLUGS = frozenset({"obce", "municipalities", "gemeinden", "mapa", "hledat"})
+OWN_FIELDS_OF_THE_ROW = ("provenance", "source", "sourced_on", "slug")
+
+
+class ProfileQuerySet(PublishableQuerySet):
+    """The queries of the catalogue."""
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """The published; for members also their own; for curators all."""
+        if not user.is_authenticated:
+            return self.published()
+        if can_use_desk(user):
+            return self
+        own = Membership.objects.filter(user=user).values("profile_id")
+        return self.filter(models.Q(live=True, closure="") | models.Q(pk__in=own))
+
+    def kept_by(self, user: User) -> Self:
+        """Those that ``user`` looks after."""
+        return self.filter(memberships__user=user)
+
+    def free_slug(self, name: str) -> str:
+        """Return an address for ``name`` that no profile has yet."""
+        base = slugify(name)[:100].strip("-") or "profil"
+        taken = set(self.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED_SLUGS
+        slug, number = base, 2
+        while slug in taken:
+            slug, number = f"{base}-{number}", number + 1
+        return slug
+
+    def for_cards(self) -> Self:
+        """With what a card shows, and nothing else."""
+        return self.select_related("main_discipline__sector", "municipality__district").defer(
+            "text_cs", "text_en", "text_de"
+        )
+
+
+class Profile(Sourced, Placed, Publishable):
+    """Who it is, what they do, where, and what they are open to.
+
+    Short texts are in Czech with English and German beside it; personal fields carry their own
+    visibility, curators only by default.
+    """
+
+    form = models.CharField(_("form"), max_length=12, choices=Form.choices, default=Form.PERSON)
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("address"), max_length=120, unique=True, editable=False)
+    name_folded = models.CharField(max_length=120, db_index=True, editable=False)
+    sort_key = models.CharField(max_length=400, editable=False)
+    summary_cs = models.CharField(_("one-line summary"), max_length=160, blank=True)
+    summary_en = models.CharField(_("one-line summary in English"), max_length=160, blank=True)
+    summary_de = models.CharField(_("one-line summary in German"), max_length=160, blank=True)
+    text_cs = models.TextField(_("text"), max_length=5000, blank=True)
+    text_en = models.TextField(_("text in English"), max_length=5000, blank=True)
+    text_de = models.TextField(_("text in German"), max_length=5000, blank=True)
+    main_discipline = models.ForeignKey(
+        Discipline, verbose_name=_("main discipline"), on_delete=models.PROTECT, related_name="main_profiles"
+    )
+    disciplines = ParentalManyToManyField(
+        Discipline, verbose_name=_("further disciplines"), blank=True, related_name="profiles"
+    )
+    commissions = models.BooleanField(_("takes commissions"), default=False)
+    collaboration = models.BooleanField(_("open to collaboration"), default=False)
+    mentoring = models.BooleanField(_("offers mentoring"), default=False)
+    teaching = models.BooleanField(_("teaches"), default=False)
+    web = models.URLField(_("web"), blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    email_visibility = models.CharField(
+        _("who sees the e-mail"), max_length=8, choices=Visibility.choices, default=Visibility.CURATORS
+    )
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    phone_visibility = models.CharField(
+        _("who sees the telephone"), max_length=8, choices=Visibility.choices, default=Visibility.CURATORS
+    )
+
+    objects = ProfileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("profile")
+        verbose_name_plural = _("profiles")
+        ordering = ["sort_key", "pk"]
+        constraints = [
+            *PLACE_CONSTRAINTS,
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(condition=~models.Q(name=""), name="profile_named"),
+            models.CheckConstraint(condition=models.Q(form__in=Form.values), name="profile_form_known"),
+            models.CheckConstraint(
+                condition=models.Q(email_visibility__in=Visibility.values, phone_visibility__in=Visibility.values),
+                name="profile_visibility_known",
+            ),
+        ]
+        indexes = [models.Index(fields=["sort_key"], condition=models.Q(live=True), name="profile_public_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the folded name and the sort key true to the name; a new profile gets its address."""
+        self.name_folded = fold(self.name)[:120]
+        self.sort_key = sort_key(self.name)[:400]
+        if not self.slug:
+            self.slug = Profile.objects.free_slug(self.name)
+        fields = kwargs.get("update_fields")
+        if fields is not None and "name" in fields:
+            kwargs["update_fields"] = {*fields, "name_folded", "sort_key"}
+        super().save(*args, **kwargs)
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """Return the revision as an object; address and provenance stay as the row has them."""
+        restored = super().with_content_json(content)
+        for name in OWN_FIELDS_OF_THE_ROW:
+            setattr(restored, name, getattr(self, name))
+        return restored
+
+    def get_absolute_url(self) -> str:
+        return reverse("catalogue:profile", args=[self.slug])
+
+    def get_edit_url(self) -> str:
+        return reverse("catalogue:edit", args=[self.pk])
+
+    def owners(self) -> list[User]:
+        return [membership.user for membership in self.memberships.select_related("user").order_by("pk")]
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        return "catalogue/profile.html"
+
+    def get_preview_context(self, request, mode_name: str) -> dict[str, Any]:
+        return {**super().get_preview_context(request, mode_name), "profile": self, "preview": True}
+
+    @property
+    def summary(self) -> tuple[str, str]:
+        """The summary for the reader's language and the language it is in, as ``(text, code)``."""
+        return self._in_language("summary")
+
+    @property
+    def text(self) -> tuple[str, str]:
+        """The text for the reader's language and the language it is in, as ``(text, code)``."""
+        return self._in_language("text")
+
+    @property
+    def availability_labels(self) -> list[str]:
+        names = ("commissions", "collaboration", "mentoring", "teaching")
+        return [str(self._meta.get_field(name).verbose_name) for name in names if getattr(self, name)]
+
+    def all_disciplines(self) -> list[Discipline]:
+        """Return the main discipline first, then the further ones in the order of the taxonomy."""
+        further = [one for one in self.disciplines.all() if one.pk != self.main_discipline_id]
+        return [self.main_discipline, *further]
+
+    def email_for(self, user: User | AnonymousUser) -> str:
+        """Return the e-mail if ``user`` may see it, else an empty string."""
+        return self.email if self._shows(user, self.email_visibility) else ""
+
+    def phone_for(self, user: User | AnonymousUser) -> str:
+        """Return the telephone if ``user`` may see it, else an empty string."""
+        return self.phone if self._shows(user, self.phone_visibility) else ""
+
+    def _shows(self, user: User | AnonymousUser, visibility: str) -> bool:
+        owns = user.is_authenticated and self.memberships.filter(user=user).exists()
+        return sees_field(user, visibility, owns=owns)
+
+    def _in_language(self, field: str) -> tuple[str, str]:
+        wanted = (get_language() or settings.LANGUAGE_CODE)[:2]
+        for code in dict.fromkeys([wanted, "cs", "en", "de"]):
+            if value := getattr(self, f"{field}_{code}", ""):
+                return value, code
+        return "", wanted
+
+
+class Membership(models.Model):
+    """A person who looks after a profile. Never part of a revision."""
+
+    profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(
+        User, verbose_name=_("user"), on_delete=models.CASCADE, related_name="profile_memberships"
+    )
+    role = models.CharField(
+        _("role"), max_length=8, choices=MembershipRole.choices, default=MembershipRole.OWNER
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [models.UniqueConstraint(fields=["profile", "user"], name="membership_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.profile}"

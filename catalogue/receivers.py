@@ -1,0 +1,20 @@
+"""What the catalogue does when Wagtail publishes or unpublishes one of its records.
+
+Wagtail's signals only: ``save_revision`` fires ``post_save`` with draft values on the instance.
+"""
+
+from wagtail.signals import published, unpublished
+
+from catalogue.actions import relist_profiles
+from catalogue.models import Profile
+
+
+def relist(sender: type[Profile], instance: Profile, **kwargs: object) -> None:
+    """Make listing and search say what the row says now."""
+    relist_profiles(ids=[instance.pk])
+
+
+def connect() -> None:
+    """Connect the receivers; called once when the app is ready."""
+    published.connect(relist, sender=Profile, dispatch_uid="catalogue-published")
+    unpublished.connect(relist, sender=Profile, dispatch_uid="catalogue-unpublished")

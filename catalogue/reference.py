@@ -1,0 +1,57 @@
+"""The taxonomy of sectors, disciplines and needs as it stands in the repository."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from catalogue.models import Discipline, NeedGroup, NeedKind, Sector
+
+DATA = Path(__file__).resolve().parent / "data"
+
+
+def read(name: str) -> Any:
+    """Return the content of a JSON file of the catalogue's data."""
+    return json.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+def _names(entry: dict[str, Any]) -> dict[str, str]:
+    return {f"name_{code}": entry["name"][code] for code in ("cs", "en", "de")}
+
+
+def load_sectors() -> str:
+    """Bring sectors and disciplines in line with ``kko_taxonomy.json``; says how many there are.
+
+    What editors have added stays; what the file names is overwritten.
+    """
+    for position, entry in enumerate(read("kko_taxonomy.json")["sectors"]):
+        keys = ("tri_sector", "idu_sector", "unesco_fcs", "de_teilmarkt")
+        sector, _new = Sector.objects.update_or_create(
+            slug=entry["slug"], defaults={**_names(entry), "position": position, **{key: entry[key] for key in keys}}
+        )
+        for order, one in enumerate(entry["disciplines"]):
+            Discipline.objects.update_or_create(
+                slug=one["slug"],
+                defaults={
+                    **_names(one),
+                    "sector": sector,
+                    "position": order,
+                    "aliases": "\n".join(one["aliases_cs"]),
+                    "nace_rev2": ", ".join(one["nace_rev2"]),
+                    "nace_rev21": ", ".join(one["nace_rev21"]),
+                    "voucher_area": one["voucher_area"] or "",
+                },
+            )
+    return f"{Sector.objects.count()} sectors, {Discipline.objects.count()} disciplines"
+
+
+def load_needs() -> str:
+    """Bring groups and kinds of needs in line with ``needs_taxonomy.json``; says how many there are."""
+    for position, entry in enumerate(read("needs_taxonomy.json")["groups"]):
+        group, _new = NeedGroup.objects.update_or_create(
+            slug=entry["slug"], defaults={**_names(entry), "position": position}
+        )
+        for order, one in enumerate(entry["needs"]):
+            NeedKind.objects.update_or_create(
+                slug=one["slug"], defaults={**_names(one), "group": group, "position": order}
+            )
+    return f"{NeedKind.objects.count()} kinds of needs"

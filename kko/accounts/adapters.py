@@ -1,0 +1,31 @@
+"""How allauth meets the rest of the house."""
+
+import secrets
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.utils import translation
+
+from kko.accounts.models import User
+from kko.mail.actions import queue_message
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Letters of allauth go through the outbox like all others."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
+        """Queue the letter; each asking is a letter of its own, so its period is drawn anew."""
+        whole = {"request": self.request, "email": email, "site_name": settings.SITE_NAME, **context}
+        letter = self.render_mail(template_prefix, email, whole)
+        queue_message(
+            to=email,
+            template="account_letter",
+            context={"subject": letter.subject, "text": str(letter.body).strip()},
+            period=f"account:{template_prefix.rsplit('/', 1)[-1]}:{secrets.token_hex(8)}",
+            language=(translation.get_language() or "cs")[:2],
+        )
+
+    def save_user(self, request, user: User, form, commit: bool = True) -> User:
+        """Remember the language in which the person signed up: their letters come in it."""
+        user.language = (translation.get_language() or "cs")[:2]
+        return super().save_user(request, user, form, commit)

@@ -1,0 +1,26 @@
+"""Who may see a field, and who may do what."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Visibility(models.TextChoices):
+    """Who may see a personal field. Private (curators) is the default everywhere."""
+
+    PUBLIC = "public", _("everybody")
+    MEMBERS = "members", _("signed-in members")
+    CURATORS = "curators", _("curators only")
+
+
+class Role(models.TextChoices):
+    """Roles that are granted; each has a group of the same name. Czech terms of law in brackets."""
+
+    CURATOR = "curator", _("curator")
+    EDITOR = "editor", _("magazine editor")
+    COORDINATOR = "coordinator", _("network coordinator")
+    HUB_MANAGER = "hub_manager", _("hub manager")
+    AUTHORISING_OFFICER = "authorising_officer", _("authorising officer")  # příkazce operace
+    BUDGET_MANAGER = "budget_manager", _("budget manager")  # správce rozpočtu
+    CHIEF_ACCOUNTANT = "chief_accountant", _("chief accountant")  # hlavní účetní
+    PLANNER = "planner", _("municipal planner")
+    ADMINISTRATOR = "administrator", _("administrator")

@@ -1,0 +1,53 @@
+"""What every page shows around its content."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse, translate_url
+from django.utils import translation
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from kko.accounts.permissions import can_use_desk
+from kko.territory.reference import ATTRIBUTION
+
+
+def portal(request: HttpRequest) -> dict[str, SimpleLazyObject]:
+    """Return ``portal``: name, languages of this page, the desk's address for its users, attribution.
+
+    The magazine keeps its address whatever its editors call it: Wagtail redirects from it.
+    Lazy, so that answers which do not show the frame pay nothing.
+    """
+    return {"portal": SimpleLazyObject(lambda: _portal(request))}
+
+
+def _site(request: HttpRequest) -> dict[str, object]:
+    user = getattr(request, "user", None)
+    return {
+        "name": settings.SITE_NAME,
+        "base_url": settings.BASE_URL,
+        "languages": page_languages(request),
+        "desk_url": reverse("desk") if user is not None and can_use_desk(user) else "",
+        "magazine_url": home_url(translation.get_language() or settings.LANGUAGE_CODE) + _("magazin/"),
+        "attribution": ATTRIBUTION,
+        "sample_note": _("Sample content: invented people and places."),
+    }
+
+
+def page_languages(request: HttpRequest) -> list[dict[str, object]]:
+    """Return code, name, address and whether it is the current one, for each language of the site.
+
+    A view that knows its translations (a Wagtail page) puts them in ``request.kko_translations``
+    as ``{code: address}``; a language without an address leads to its home page.
+    """
+    known = getattr(request, "kko_translations", None)
+    current = translation.get_language()
+    found = []
+    for code, name in settings.LANGUAGES:
+        url = known.get(code, home_url(code)) if known is not None else translate_url(request.get_full_path(), code)
+        found.append({"code": code, "name": name, "url": url, "current": code == current})
+    return found
+
+
+def home_url(code: str) -> str:
+    """Return the address of the home page in this language."""
+    return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"

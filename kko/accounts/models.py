@@ -1,0 +1,111 @@
+"""People who sign in, the roles they hold and over what."""
+
+from django.contrib.auth.base_user import BaseUserManager
+from django.contrib.auth.models import AbstractUser
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kko.accounts.choices import Role
+
+
+class UserManager(BaseUserManager["User"]):
+    """Creates users, whose name is their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields):
+        if not email:
+            raise ValueError("A user needs an e-mail address.")
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, username):
+        return self.get(email__iexact=username)
+
+
+class User(AbstractUser):
+    """A person who signs in; the e-mail address is the name of the account."""
+
+    username = None  # type: ignore[assignment]
+    first_name = None  # type: ignore[assignment]
+    last_name = None  # type: ignore[assignment]
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    language = models.CharField(_("language of letters"), max_length=2, default="cs")
+    is_sample = models.BooleanField(_("sample"), default=False)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = UserManager()  # type: ignore[misc, assignment]
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once_whatever_the_case")]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name or self.email.split("@")[0]
+
+
+class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
+    def held_by(self, user) -> "RoleGrantQuerySet":
+        return self.filter(user_id=user.pk)
+
+    def over(self, thing: models.Model | None) -> "RoleGrantQuerySet":
+        """Grants that reach ``thing``: those without scope, and those over just this thing."""
+        everywhere = models.Q(over_type=None)
+        if thing is None:
+            return self.filter(everywhere)
+        content_type = ContentType.objects.get_for_model(thing)
+        return self.filter(everywhere | models.Q(over_type=content_type, over_id=thing.pk))
+
+
+class RoleGrant(models.Model):
+    """Who holds which role over what. Without a scope the role holds everywhere."""
+
+    user = models.ForeignKey(User, verbose_name=_("user"), on_delete=models.CASCADE, related_name="role_grants")
+    role = models.CharField(_("role"), max_length=30, choices=Role.choices)
+    over_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, null=True, blank=True)
+    over_id = models.PositiveBigIntegerField(null=True, blank=True)
+    over = GenericForeignKey("over_type", "over_id")
+    granted_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    granted_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = RoleGrantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role"], condition=models.Q(over_type=None), name="role_everywhere_granted_once"
+            ),
+            models.UniqueConstraint(
+                fields=["user", "role", "over_type", "over_id"],
+                condition=models.Q(over_type__isnull=False),
+                name="role_over_thing_granted_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(over_type=None, over_id=None)
+                | models.Q(over_type__isnull=False, over_id__isnull=False),
+                name="role_scope_whole",
+            ),
+            models.CheckConstraint(condition=models.Q(role__in=Role.values), name="role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"

@@ -1,0 +1,64 @@
+"""Who may do what, as far as the ground knows: roles with their scope and the visibility of a field."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Model
+
+from kko.accounts.choices import Role, Visibility
+from kko.accounts.models import RoleGrant, User
+
+
+def has_role(user: User | AnonymousUser, *roles: Role, over: Model | None = None) -> bool:
+    """One of ``roles`` is held by ``user`` everywhere or over just this thing; administrators hold all."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if user.is_superuser:
+        return True
+    wanted = {*roles, Role.ADMINISTRATOR}
+    return any(
+        grant.role in wanted and (grant.over_type_id is None or grant_is_over(grant, over))
+        for grant in roles_held(user)
+    )
+
+
+def roles_held(user: User) -> list[RoleGrant]:
+    """Return the grants of ``user``; read once for each user object, that is once in a request."""
+    if not hasattr(user, "_kko_roles_held"):
+        user._kko_roles_held = list(RoleGrant.objects.held_by(user).select_related("over_type"))
+    return user._kko_roles_held
+
+
+def grant_is_over(grant: RoleGrant, thing: Model | None) -> bool:
+    """The scope of ``grant`` is just ``thing``."""
+    return (
+        thing is not None
+        and grant.over_type is not None
+        and grant.over_type.model_class() is type(thing)
+        and grant.over_id == thing.pk
+    )
+
+
+def sees_field(user: User | AnonymousUser, visibility: str, *, owns: bool = False) -> bool:
+    """A field of this visibility is shown to ``user``: to owners and curators always.
+
+    The one function that decides for pages, search, interfaces, exports, feeds, PDF and structured data.
+    """
+    if visibility == Visibility.PUBLIC or owns:
+        return True
+    if visibility == Visibility.MEMBERS and user.is_authenticated:
+        return True
+    return has_role(user, Role.CURATOR)
+
+
+def can_use_back_office(user: User | AnonymousUser) -> bool:
+    """Holders of a role that works in the Wagtail admin: curators, editors, administrators."""
+    return has_role(user, Role.CURATOR, Role.EDITOR)
+
+
+def can_use_desk(user: User | AnonymousUser) -> bool:
+    """Curators and administrators."""
+    return has_role(user, Role.CURATOR)
+
+
+def can_grant_role(user: User | AnonymousUser) -> bool:
+    """Administrators only."""
+    return has_role(user, Role.ADMINISTRATOR)

@@ -1,0 +1,90 @@
+"""What a letter says: rendering from its template folder, and refusing what would break its headers."""
+
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives
+from django.core.validators import validate_email
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import translation
+
+from kko.mail.models import Message
+
+
+class UnsafeHeader(ValueError):
+    """A recipient or a subject that must not get into the header of a letter."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The rendered parts of a letter."""
+
+    subject: str
+    body_text: str
+    body_html: str
+
+
+def checked_recipient(address: str) -> str:
+    """Return the address in lower case and trimmed of spaces. Raises ``UnsafeHeader``."""
+    address = checked_header(address.strip(" ")).lower()
+    try:
+        validate_email(address)
+    except ValidationError as error:
+        raise UnsafeHeader(f"Not an e-mail address: {address!r}") from error
+    return address
+
+
+def checked_header(value: str) -> str:
+    """Return ``value`` unchanged. Raises ``UnsafeHeader`` on line ends and other control characters."""
+    if any(unicodedata.category(sign) in {"Cc", "Zl", "Zp"} for sign in value):
+        raise UnsafeHeader(f"A control character or a line end in a header: {value!r}")
+    return value
+
+
+def render_letter(*, template: str, context: dict[str, Any], language: str) -> Letter:
+    """Render ``templates/email/<template>/`` in ``language``.
+
+    Besides ``context`` the templates get ``site_name``, ``base_url`` (without a slash at the end),
+    ``sender`` and ``language``. Raises ``UnsafeHeader`` when the subject has several lines or is
+    empty, ``TemplateDoesNotExist`` when a part is missing.
+    """
+    values = {
+        "site_name": settings.SITE_NAME,
+        "base_url": settings.BASE_URL,
+        "sender": settings.DEFAULT_FROM_EMAIL,
+        "language": language,
+        **context,
+    }
+    with translation.override(language):
+        subject = checked_header(_rendered(f"email/{template}/subject.txt", values, autoescape=False))
+        body_text = _rendered(f"email/{template}/body.txt", values, autoescape=False)
+        body_html = _rendered(f"email/{template}/body.html", values, autoescape=True)
+    if not subject:
+        raise UnsafeHeader(f"The subject of {template!r} is empty.")
+    limit = Message._meta.get_field("subject").max_length
+    return Letter(subject=subject[:limit], body_text=body_text + "\n", body_html=body_html + "\n")
+
+
+def compose(message: Message) -> EmailMultiAlternatives:
+    """Return the e-mail to hand to the backend; its Message-ID is the row's, at every attempt."""
+    email = EmailMultiAlternatives(
+        subject=message.subject,
+        body=message.body_text,
+        to=[message.recipient],
+        headers={
+            "Message-ID": message.message_id,
+            "Auto-Submitted": "auto-generated",
+            "Content-Language": message.language,
+        },
+    )
+    email.attach_alternative(message.body_html, "text/html")
+    return email
+
+
+def _rendered(name: str, values: dict[str, Any], *, autoescape: bool) -> str:
+    # Through Context, since render_to_string would escape "&" in plain text too.
+    return get_template(name).template.render(Context(values, autoescape=autoescape)).strip()  # type: ignore[attr-defined]

@@ -1,0 +1,46 @@
+"""The embedded delivery: a loop beside the server in place of Celery."""
+
+import logging
+import signal
+import time
+
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, connection
+
+from kko.mail.actions import drain_outbox
+
+logger = logging.getLogger(__name__)
+
+NAP = 0.2  # seconds; how soon a signal is noticed
+
+
+class Command(BaseCommand):
+    help = "Sends what is due in the outbox again and again, until SIGTERM or SIGINT."
+    stopped = False
+
+    def add_arguments(self, parser):
+        parser.add_argument("--interval", type=float, default=1.0, help="seconds between two looks (default: 1)")
+
+    def handle(self, *args, interval: float, **options) -> None:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._stop)
+        while not self.stopped:
+            self._drain()
+            self._rest(interval)
+
+    def _stop(self, _number, _frame) -> None:
+        self.stopped = True
+
+    def _drain(self) -> None:
+        """Send letter by letter, so that a signal waits for one letter at most."""
+        try:
+            while not self.stopped and drain_outbox(limit=1).more:
+                pass
+        except DatabaseError as error:
+            logger.warning("The outbox waits, the database does not answer: %s", error)
+            connection.close()
+
+    def _rest(self, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while not self.stopped and (left := until - time.monotonic()) > 0:
+            time.sleep(min(NAP, left))

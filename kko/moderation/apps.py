@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ModerationConfig(AppConfig):
+    name = "kko.moderation"
+    label = "moderation"
+    verbose_name = _("Publication and review")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,130 @@
+"""What is published under review, where it came from, and the mark of sample content."""
+
+from typing import Any, Self
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    Revision,
+    RevisionMixin,
+    WorkflowMixin,
+    WorkflowState,
+)
+
+from kko.accounts.models import User
+from kko.accounts.permissions import can_use_desk
+from kko.moderation.choices import Closure, Provenance, PublicationState
+
+
+class PublishableQuerySet(models.QuerySet):
+    """The queries that every public list goes through."""
+
+    def published(self) -> Self:
+        return self.filter(live=True, closure=Closure.OPEN)
+
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """What ``user`` may read: the published, and all of it for the curators.
+
+        A room whose records have owners adds theirs.
+        """
+        return self if can_use_desk(user) else self.published()
+
+    def submitted(self) -> Self:
+        """Those whose newest edit waits for a curator."""
+        return self.filter(pk__in=_ids_in_workflow(self.model, WorkflowState.STATUS_IN_PROGRESS))
+
+    def sample(self) -> Self:
+        return self.filter(is_sample=True)
+
+
+def _ids_in_workflow(model: type[models.Model], status: str) -> list[int]:
+    states = WorkflowState.objects.filter(base_content_type__app_label=model._meta.app_label, status=status)
+    states = states.filter(base_content_type__model=model._meta.model_name)
+    return [int(pk) for pk in states.values_list("object_id", flat=True)]
+
+
+class Sourced(models.Model):
+    """Provenance: how the record came to us, from where and when."""
+
+    provenance = models.CharField(
+        _("provenance"), max_length=10, choices=Provenance.choices, default=Provenance.OWN, editable=False
+    )
+    source = models.CharField(_("source"), max_length=300, blank=True)
+    sourced_on = models.DateField(_("taken over on"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Publishable(
+    PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel
+):
+    """A record that its owner edits and a curator publishes, by Wagtail's workflow.
+
+    The row holds what is public (``live``); an edit is a revision that waits. Rooms say who owns a
+    record (``owners``) and where the owner edits it (``get_edit_url``).
+    """
+
+    closure = models.CharField(
+        _("closed"), max_length=10, choices=Closure.choices, default=Closure.OPEN, blank=True, editable=False
+    )
+    is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closure="") | models.Q(live=False), name="%(app_label)s_%(class)s_closed_is_not_live"
+            )
+        ]
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """Return the revision as an object; what belongs to the record as a whole stays as the row has it."""
+        restored = super().with_content_json(content)
+        restored.closure = self.closure
+        restored.is_sample = self.is_sample
+        return restored
+
+    def owners(self) -> list[User]:
+        """Return the users who get letters about this record."""
+        raise NotImplementedError(f"{type(self).__name__} must say who owns it.")
+
+    def get_edit_url(self) -> str:
+        """Return the address where an owner edits this record."""
+        raise NotImplementedError(f"{type(self).__name__} must say where it is edited.")
+
+    @property
+    def waiting_revision(self) -> Revision | None:
+        """The revision that waits for a curator, or ``None``."""
+        state = self.current_workflow_state
+        if state is None or state.status != WorkflowState.STATUS_IN_PROGRESS or state.current_task_state is None:
+            return None
+        return state.current_task_state.revision
+
+    @property
+    def publication_state(self) -> PublicationState:
+        """Where the newest edit stands; whether the public sees an older one says ``live``."""
+        if self.closure:
+            return PublicationState(self.closure)
+        state = self.current_workflow_state
+        if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS:
+            return PublicationState.SUBMITTED
+        if state is not None and state.status == WorkflowState.STATUS_NEEDS_CHANGES:
+            return PublicationState.RETURNED
+        if self.live and not self.has_unpublished_changes:
+            return PublicationState.PUBLISHED
+        return PublicationState.DRAFT
+
+    @property
+    def curators_note(self) -> str:
+        """The note with which a curator returned the newest edit, or an empty string."""
+        state = self.current_workflow_state
+        if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES or state.current_task_state is None:
+            return ""
+        return state.current_task_state.comment

@@ -1,0 +1,100 @@
+"""The desk: what waits for a curator, and the review of one record."""
+
+from django.apps import apps
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_valid_next_url_from_request
+
+from kko.accounts.choices import Role
+from kko.accounts.permissions import can_use_desk, has_role
+from kko.mail.actions import settle_message
+from kko.mail.models import Message
+from kko.moderation import actions
+from kko.moderation.comparison import changes
+from kko.moderation.forms import LetterForm, ReviewForm
+from kko.moderation.models import Publishable
+from kko.moderation.permissions import can_review_record
+from kko.moderation.slots import desk_queues
+
+
+def desk(request: HttpRequest) -> HttpResponse:
+    """Everything that waits, oldest first."""
+    if not can_use_desk(request.user):
+        raise PermissionDenied
+    queues = desk_queues(request.user)
+    return render(
+        request,
+        "moderation/desk.html",
+        {"queues": queues, "count": sum(len(queue.waiting) for queue in queues)},
+    )
+
+
+def review(request: HttpRequest, model: str, pk: int) -> HttpResponse:
+    """One record beside what is public: approve it, return it with a note, or decline it."""
+    record = _record(model, pk)
+    if not can_review_record(request.user, record):
+        raise PermissionDenied
+    waiting = record.waiting_revision
+    form = ReviewForm(request.POST or None, initial={"revision_id": waiting.pk if waiting else None})
+    if request.method == "POST" and form.is_valid() and _decide(request, record, form):
+        return redirect(get_valid_next_url_from_request(request) or "desk")
+    return render(request, "moderation/review.html", _review_context(record, form))
+
+
+def _review_context(record: Publishable, form: ReviewForm) -> dict[str, object]:
+    waiting = record.waiting_revision
+    draft = waiting.as_object() if waiting else None
+    return {
+        "record": record,
+        "draft": draft,
+        "waiting": waiting,
+        "form": form,
+        "changes": changes(record if record.live else None, draft) if draft else [],
+        "urls": record.snippet_viewset,
+    }
+
+
+def _record(model: str, pk: int) -> Publishable:
+    try:
+        found = apps.get_model(model)
+    except (LookupError, ValueError) as error:
+        raise Http404 from error
+    if not issubclass(found, Publishable):
+        raise Http404
+    return get_object_or_404(found, pk=pk)
+
+
+def _decide(request: HttpRequest, record: Publishable, form: ReviewForm) -> bool:
+    """Carry out the verdict; a refusal is told beside the form, with the note kept."""
+    data = form.cleaned_data
+    common = {"record": record, "revision_id": data["revision_id"], "by": request.user, "note": data["note"]}
+    try:
+        if data["verdict"] == ReviewForm.APPROVE:
+            actions.approve_record(**common)
+            messages.success(request, _("“%(name)s” is public.") % {"name": record})
+        elif data["verdict"] == ReviewForm.RETURN:
+            actions.return_record(**common)
+            messages.success(request, _("“%(name)s” went back to its owner with your note.") % {"name": record})
+        else:
+            actions.decline_record(**common)
+            messages.success(request, _("“%(name)s” was declined; the owner knows why.") % {"name": record})
+    except actions.PublicationError as error:
+        form.add_error(None, str(error))
+        return False
+    return True
+
+
+def letter(request: HttpRequest, pk: int) -> HttpResponse:
+    """A letter whose fate nobody knows: say what became of it."""
+    if not has_role(request.user, Role.ADMINISTRATOR):
+        raise PermissionDenied
+    message = get_object_or_404(Message.objects.unsettled(), pk=pk)
+    form = LetterForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        settle_message(message=message, outcome=form.cleaned_data["outcome"], by=request.user)
+        messages.success(request, _("The letter is settled."))
+        return redirect("desk")
+    return render(request, "moderation/letter.html", {"letter": message, "form": form})

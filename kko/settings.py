@@ -1,0 +1,373 @@
+"""Settings: one file, the environment decides.
+
+Without any environment the project runs embedded: SQLite, the database's cache, mail as ``.eml`` files
+under ``var/``. ``DATABASE_URL``, ``REDIS_URL`` and the rest of ``.env.example`` switch to servers.
+"""
+
+from pathlib import Path
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+environ.Env.read_env(BASE_DIR / ".env")
+
+VAR_DIR = Path(env.str("KKO_VAR_DIR", str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+# --- Who we are ---------------------------------------------------------------------------------
+
+PRODUCTION = env.bool("KKO_PRODUCTION", False)
+DEBUG = env.bool("KKO_DEBUG", False)
+BASE_URL = env.str("KKO_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+SECRET_KEY = env.str("KKO_SECRET_KEY", "" if PRODUCTION else "embedded-only-not-for-the-internet-" + "k" * 40)
+if not SECRET_KEY:
+    raise ImproperlyConfigured("Set KKO_SECRET_KEY: production does not start with the embedded key.")
+ALLOWED_HOSTS = env.list("KKO_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("KKO_TRUSTED_ORIGINS", default=[BASE_URL])
+SITE_NAME = "Kreativní Ústecko"
+
+# --- Rooms and libraries ------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "magazine",
+    "catalogue",
+    "kko.moderation",
+    "kko.accounts",
+    "kko.mail",
+    "kko.audit",
+    "kko.territory",
+    "kko.search",
+    "kko.opendata",
+    "kko.media",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.forms",
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "modeltranslation",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_filters",
+    "django_htmx",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "kko.accounts.middleware.StaffSecondFactorMiddleware",
+    "kko.moderation.middleware.AdminPolicyMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "kko.urls"
+WSGI_APPLICATION = "kko.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "kko.accounts.context_processors.portal",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "django.template.loaders.filesystem.Loader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ]
+            if not DEBUG
+            else [
+                "django.template.loaders.filesystem.Loader",
+                "django.template.loaders.app_directories.Loader",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+INSTALLED_APPS.append("django.forms")
+
+# --- What fills the slots (docs/seams.md) -------------------------------------------------------
+
+KKO_PROFILE_PANELS: list[str] = []
+KKO_NEED_ANSWERS: list[str] = []
+KKO_DIGEST_SECTIONS: list[str] = []
+KKO_DESK_QUEUES = [
+    "catalogue.slots.submitted_profiles",
+    "kko.moderation.slots.unsettled_mail",
+]
+KKO_OVERVIEW_ITEMS = ["catalogue.slots.my_profiles"]
+KKO_SEARCH_KINDS = ["catalogue.slots.profiles_kind", "magazine.slots.articles_kind"]
+KKO_HOME_BLOCKS = ["catalogue.slots.home_sectors", "catalogue.slots.home_newest", "magazine.slots.home_articles"]
+KKO_DATASETS = ["catalogue.slots.profiles_dataset", "kko.territory.slots.municipalities_dataset"]
+
+# What stands in an empty installation, and the sample content that leaves with one command, in order.
+KKO_REFERENCE_DATA = [
+    "kko.territory.slots.territory_reference",
+    "kko.accounts.reference.load_roles",
+    "catalogue.reference.load_sectors",
+    "catalogue.reference.load_needs",
+    "kko.moderation.reference.load_workflow",
+    "magazine.reference.load_site",
+]
+KKO_SAMPLE_DATA = [
+    "kko.accounts.sample.load_people",
+    "catalogue.sample.load_profiles",
+    "magazine.sample.load_articles",
+]
+KKO_SAMPLE_REMOVERS = [
+    "magazine.sample.remove_articles",
+    "catalogue.sample.remove_profiles",
+    "kko.accounts.sample.remove_people",
+]
+KKO_REVIEWED_MODELS = ["catalogue.Profile"]
+_MANAGED = ("add", "change", "delete", "view")
+KKO_ROLE_PERMISSIONS = {
+    "curator": [
+        "wagtailadmin.access_admin",
+        *(f"catalogue.{verb}_profile" for verb in (*_MANAGED, "publish", "lock", "unlock")),
+        *(
+            f"catalogue.{verb}_{noun}"
+            for noun in ("sector", "discipline", "needgroup", "needkind")
+            for verb in _MANAGED
+        ),
+    ],
+    "editor": ["wagtailadmin.access_admin", "wagtail_localize.submit_translation"],
+    "administrator": ["wagtailadmin.access_admin"],
+}
+
+# --- Database, cache, sessions, queue -----------------------------------------------------------
+
+DATABASES = {"default": env.db("DATABASE_URL", f"sqlite:///{VAR_DIR / 'kko.sqlite3'}")}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = env.int("KKO_CONN_MAX_AGE", 60)
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env.str("REDIS_URL", "")
+if REDIS_URL:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kko_cache"}}
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db" if REDIS_URL else "django.contrib.sessions.backends.db"
+
+CELERY_BROKER_URL = env.str("KKO_BROKER_URL", REDIS_URL)
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "unacked_restore_throttle": 1}
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TIMEZONE = "Europe/Prague"
+CELERY_BEAT_SCHEDULE = {"drain-outbox": {"task": "mail.drain_outbox", "schedule": 60.0}}
+
+# --- Mail ---------------------------------------------------------------------------------------
+
+EMAIL_BACKEND = env.str("KKO_EMAIL_BACKEND", "kko.mail.delivery.EmlBackend")
+EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_TIMEOUT = 10
+if "EMAIL_URL" in env.ENVIRON:
+    vars().update(env.email("EMAIL_URL"))
+ANYMAIL = env.dict("KKO_ANYMAIL", default={})
+DEFAULT_FROM_EMAIL = env.str("KKO_FROM_EMAIL", f"{SITE_NAME} <noreply@example.cz>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Accounts -----------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:overview"
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "kko.accounts.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+STAFF_SECOND_FACTOR = env.bool("KKO_STAFF_SECOND_FACTOR", PRODUCTION)
+
+# --- Wagtail ------------------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = SITE_NAME
+WAGTAILADMIN_BASE_URL = BASE_URL
+WAGTAILIMAGES_IMAGE_MODEL = "media.KkoImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "media.KkoDocument"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "kko.moderation.publication.publish_reviewed"
+WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = True
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {
+        "WIDGET": "wagtail.admin.rich_text.DraftailRichTextArea",
+        "OPTIONS": {"features": ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]},
+    }
+}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+# Their own notices would bypass the outbox; ours are in kko.moderation and catalogue.
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAIL_MODERATION_ENABLED = False
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# --- Languages ----------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "cs"
+LANGUAGES = [("cs", "Čeština"), ("en", "English"), ("de", "Deutsch")]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("cs", "Čeština"), ("en", "English"), ("de", "Deutsch")]
+MODELTRANSLATION_DEFAULT_LANGUAGE = "cs"
+MODELTRANSLATION_FALLBACK_LANGUAGES = ("cs",)
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_NAME = "kko_language"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/Prague"
+FORMAT_MODULE_PATH: list[str] = []
+
+# --- Files --------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR_DIR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if env.str("KKO_S3_BUCKET", ""):
+    STORAGES["default"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": env.str("KKO_S3_BUCKET"),
+            "endpoint_url": env.str("KKO_S3_ENDPOINT", None),
+            "querystring_auth": False,
+        },
+    }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# --- Security -----------------------------------------------------------------------------------
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "kko.views.csrf_failure"
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = env.bool("KKO_SSL_REDIRECT", True)
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = env.int("KKO_HSTS_SECONDS", 31_536_000)
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+MEDIA_ORIGINS = env.list("KKO_MEDIA_ORIGINS", default=[])
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ("/admin/",),  # kko.moderation.middleware gives the back office its own
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", *MEDIA_ORIGINS],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "frame-ancestors": [SELF],
+        "form-action": [SELF],
+    },
+}
+
+# --- Logs and errors ----------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("KKO_LOG_LEVEL", "WARNING")},
+    "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
+}
+if env.str("SENTRY_DSN", ""):
+    import sentry_sdk  # only where a project for errors exists
+
+    sentry_sdk.init(dsn=env.str("SENTRY_DSN"), send_default_pii=False)
+
+SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -1,0 +1,34 @@
+"""Slots: how a lower room shows something that belongs to a room above it.
+
+The lower room defines what fits (a frozen dataclass, a callable's signature); a setting lists, by
+dotted path and in order, the callables that fill it. ``docs/seams.md`` lists them all.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+def fillings(setting: str) -> list[Callable[..., Any]]:
+    """Return the callables listed by dotted path in ``settings.<setting>``, in their order.
+
+    Raises ``ImportError`` naming the path that cannot be imported, ``AttributeError`` when the
+    setting does not exist.
+    """
+    return [import_string(path) for path in getattr(settings, setting)]
+
+
+@dataclass(frozen=True)
+class HomeBlock:
+    """A block of the home page: ``template`` is rendered with ``context`` alone.
+
+    Filled by ``KKO_HOME_BLOCKS``: callables ``(request) -> HomeBlock | None``. The block is public
+    and cacheable, so it must be the same for every visitor.
+    """
+
+    key: str
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)

@@ -1,0 +1,32 @@
+"""Addresses: Czech without a prefix, English and German with theirs; rooms are named by string.
+
+The words of addresses are Czech in the code, so that they hold whether or not catalogues are compiled.
+"""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path, re_path
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import RedirectView
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+if not settings.PRODUCTION:  # elsewhere the web server or the bucket gives media out
+    urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
+
+urlpatterns += i18n_patterns(
+    path(_("hledat/"), include("kko.search.urls")),
+    path(_("data/"), include("kko.opendata.urls")),
+    path(_("muj/"), include("kko.accounts.urls")),
+    path(_("ucet/"), include("allauth.urls")),
+    path("", include("catalogue.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

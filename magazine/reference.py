@@ -1,0 +1,88 @@
+"""The tree of pages that every installation starts with, in three languages, and the editors' rights on it."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
+
+from django.conf import settings
+
+from kko.accounts.choices import Role
+from magazine.models import HomePage, MagazinePage
+
+HOME = {
+    "cs": ("Kdo tvoří kraj pod komíny", "Najděte keramičku, architekta nebo zvukaře ze severních Čech. A místo, kde spolu můžete začít."),
+    "en": ("Who makes the land below the chimneys", "Find a ceramicist, an architect or a sound engineer from North Bohemia. And a place to start together."),
+    "de": ("Wer das Land unter den Schloten gestaltet", "Finden Sie eine Keramikerin, einen Architekten oder eine Tontechnikerin aus Nordböhmen. Und einen Ort für den gemeinsamen Anfang."),
+}  # fmt: skip
+MAGAZINE = {
+    "cs": ("Magazín", "magazin", "Co se v kraji děje, kdo za tím stojí a co jsme se naučili jinde."),
+    "en": ("Magazine", "magazine", "What happens in the region, who is behind it and what we learned elsewhere."),
+    "de": ("Magazin", "magazin", "Was in der Region geschieht, wer dahintersteht und was wir anderswo gelernt haben."),
+}
+
+
+@transaction.atomic
+def load_site() -> str:
+    """Make home page and magazine in Czech, English and German where they are missing; says what there is."""
+    locales = {code: Locale.objects.get_or_create(language_code=code)[0] for code, _name in settings.LANGUAGES}
+    home = HomePage.objects.filter(locale=locales["cs"]).first() or _first_home(locales["cs"])
+    magazine = MagazinePage.objects.child_of(home).first() or _add(home, _magazine("cs", locales["cs"]))
+    for code in ("en", "de"):
+        twin = home.get_translation_or_none(locales[code]) or _translate_home(home, code, locales[code])
+        if magazine.get_translation_or_none(locales[code]) is None:
+            own = _magazine(code, locales[code])
+            own.translation_key = magazine.translation_key
+            _add(twin, own)
+    _give_rights()
+    return f"home page and magazine in {len(locales)} languages"
+
+
+def _first_home(locale: Locale) -> HomePage:
+    root = Page.get_first_root_node()
+    for welcome in Page.objects.child_of(root).filter(slug="home").exclude(pk__in=HomePage.objects.values("pk")):
+        welcome.delete()  # Wagtail's own welcome page
+    home = _add(Page.get_first_root_node(), _home("cs", locale))
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={"hostname": "localhost", "port": 80, "root_page": home, "site_name": settings.SITE_NAME},
+    )
+    return home
+
+
+def _home(code: str, locale: Locale) -> HomePage:
+    headline, lede = HOME[code]
+    slug = "home" if code == "cs" else f"home-{code}"
+    return HomePage(title=settings.SITE_NAME, slug=slug, headline=headline, lede=lede, locale=locale)
+
+
+def _translate_home(home: HomePage, code: str, locale: Locale) -> HomePage:
+    twin = _home(code, locale)
+    twin.translation_key = home.translation_key
+    return _add(Page.get_first_root_node(), twin)
+
+
+def _magazine(code: str, locale: Locale) -> MagazinePage:
+    title, slug, lede = MAGAZINE[code]
+    return MagazinePage(title=title, slug=slug, lede=lede, show_in_menus=True, locale=locale)
+
+
+def _add(parent: Page, page: Page) -> Page:
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def _give_rights() -> None:
+    editors = Group.objects.get_or_create(name=Role.EDITOR.value)[0]
+    curators = Group.objects.get_or_create(name=Role.CURATOR.value)[0]
+    root = Page.get_first_root_node()
+    for codename in ("add_page", "change_page", "publish_page"):
+        right = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+        GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=right)
+    collection = Collection.get_first_root_node()
+    rights = Permission.objects.filter(
+        content_type__app_label="media", codename__in=[f"{verb}_{noun}" for verb in ("add", "change", "choose") for noun in ("kkoimage", "kkodocument")],
+    )
+    for group in (editors, curators):
+        for right in rights:
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)

@@ -1,0 +1,71 @@
+"""All addresses of the URLconf, with arguments from the sample's objects."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from catalogue.models import Profile
+
+DUMMIES = {"IntConverter": 1, "UUIDConverter": uuid.UUID(int=1), "SlugConverter": "x", "PathConverter": "x"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One named pattern; ``path`` is its address for the sample, ``None`` where it has none."""
+
+    name: str
+    path: str | None
+
+
+def addresses() -> list[Address]:
+    """Return every named pattern once, in the order of their names."""
+    found = {name: Address(name, path_of(name, pattern)) for name, pattern in patterns(get_resolver().url_patterns)}
+    return [found[name] for name in sorted(found)]
+
+
+def unnamed() -> list[str]:
+    """Return the routes of our own that have no name."""
+    return [str(pattern.pattern) for name, pattern in patterns(get_resolver().url_patterns) if not name]
+
+
+def patterns(entries: list, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in entries:
+        if isinstance(entry, URLResolver):
+            inner = ":".join(filter(None, [namespace, entry.namespace]))
+            yield from patterns(entry.url_patterns, inner)
+        elif entry.name:
+            yield ":".join(filter(None, [namespace, entry.name])), entry
+        else:
+            yield "", entry
+
+
+def path_of(name: str, pattern: URLPattern) -> str | None:
+    for arguments in arguments_for(name, pattern):
+        try:
+            return reverse(name, **arguments)
+        except NoReverseMatch:
+            continue
+    return None
+
+
+def arguments_for(name: str, pattern: URLPattern) -> list[dict[str, Any]]:
+    """Return what to try: the sample's objects first, then dummies by the kind of each argument."""
+    dummies = {key: DUMMIES.get(type(each).__name__, "x") for key, each in pattern.pattern.converters.items()}
+    groups = {key: "1" for key in pattern.pattern.regex.groupindex if key not in dummies}
+    return [{"kwargs": sampled(name, dummies)}, {"kwargs": dummies}, {"kwargs": groups}, *positional()]
+
+
+def positional() -> list[dict[str, Any]]:
+    return [{"args": arguments} for arguments in (["1"], ["1", "x"], ["a/"], [""])]
+
+
+def sampled(name: str, dummies: dict[str, Any]) -> dict[str, Any]:
+    """Replace dummies by a published sample profile where the address is about one."""
+    profile = Profile.objects.published().filter(memberships__isnull=False).order_by("pk").first()
+    if profile is None or not name.startswith(("catalogue:", "desk")):
+        return dummies
+    known = {"pk": profile.pk, "slug": profile.slug, "label": "catalogue.profile", "model": "catalogue.profile"}
+    return {key: known.get(key, value) for key, value in dummies.items()}

@@ -1,0 +1,77 @@
+"""Who may open which address. Every URL of the project and of allauth stands in one of these lists.
+
+Wagtail's back office (``/admin/``) is not listed: all of it refuses whoever holds no role there, but for
+``PUBLIC_IN_ADMIN``.
+"""
+
+from kko.accounts.choices import Role
+
+# Anybody.
+PUBLIC = frozenset(
+    {
+        "wagtail_serve",
+        "wagtaildocs_serve",
+        "catalogue:list",
+        "catalogue:municipalities",
+        "catalogue:profile",
+        "account_login",
+        "account_signup",
+        "account_logout",
+        "account_inactive",
+        "account_request_login_code",
+        "account_confirm_login_code",
+        "account_email_verification_sent",
+        "account_confirm_email",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "mfa_authenticate",
+        "mfa_login_webauthn",
+        "mfa_signup_webauthn",
+        "account_signup_by_passkey",
+    }
+)
+
+# Whoever is signed in.
+SIGNED_IN = frozenset(
+    {
+        "accounts:overview",
+        "catalogue:create",
+        "account_email",
+        "account_change_password",
+        "account_set_password",
+        "account_reauthenticate",
+        "mfa_index",
+        "mfa_reauthenticate",
+        "mfa_reauthenticate_webauthn",
+        "mfa_activate_totp",
+        "mfa_deactivate_totp",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_download_recovery_codes",
+        "mfa_list_webauthn",
+        "mfa_add_webauthn",
+        "mfa_remove_webauthn",
+        "mfa_edit_webauthn",
+    }
+)
+
+# The owners of the thing, and curators.
+OWNED = frozenset({"catalogue:edit", "catalogue:preview", "catalogue:submission"})
+
+# Holders of one of these roles; administrators always.
+ROLES: dict[str, frozenset[Role]] = {}
+
+PUBLIC_IN_ADMIN = frozenset(
+    {
+        "wagtailadmin_login",
+        "wagtailadmin_logout",
+        "wagtailadmin_password_reset",
+        "wagtailadmin_password_reset_done",
+        "wagtailadmin_password_reset_confirm",
+        "wagtailadmin_password_reset_complete",
+        "wagtailadmin_javascript_catalog",
+        "wagtailadmin_sprite",
+    }
+)

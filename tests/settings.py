@@ -1,0 +1,38 @@
+"""Settings of the tests: the project's own, and one toy room that plugs into every seam.
+
+Before the project's settings read the environment, the services that tests talk to are put there.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+from scripts import services
+
+if "KKO_VAR_DIR" in os.environ and "DATABASE_URL" not in os.environ:
+    # A folder named and no server: the embedded installation in that folder.
+    os.environ.setdefault("KKO_TEST_DATABASE", "embedded")
+if "KKO_VAR_DIR" not in os.environ:
+    os.environ["KKO_VAR_DIR"] = tempfile.mkdtemp(prefix="kko-tests-")
+    atexit.register(shutil.rmtree, os.environ["KKO_VAR_DIR"], ignore_errors=True)
+os.environ["KKO_PRODUCTION"] = os.environ["KKO_DEBUG"] = "false"
+MISSING_SERVICES = services.provide()
+
+from kko.settings import *  # noqa: E402, F403 - the environment had to be complete first
+from kko.settings import CACHES, DATABASES, INSTALLED_APPS, STORAGES, VAR_DIR  # noqa: E402
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A file, because the live server reads it from another thread.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"test{WORKER}.sqlite3")}
+CACHES["default"]["KEY_PREFIX"] = f"test{WORKER}"
+
+# Argon2 is slow by intention; tests that are about it name it themselves.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Names without hashes, so that no test waits for collectstatic; the browser's tests take the real ones.
+STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+
+INSTALLED_APPS = ["tests.toyroom", *INSTALLED_APPS]
