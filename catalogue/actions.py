@@ -18,6 +18,7 @@ from kko.moderation.actions import PublicationError
 from kko.moderation.choices import Provenance, PublicationState
 from kko.search.actions import index_documents, remove_documents
 
+
 class AlreadyImported(Exception):
     """The batch was applied before; the text is for the curator."""
 
@@ -93,9 +94,14 @@ def keep_dry_run(*, file_name: str, content: bytes, source: str, publishes: bool
     )
     ImportRow.objects.bulk_create(
         ImportRow(
-            batch=batch, number=row.number, raw=row.raw, data=row.data,
-            verdict=row.verdict, reasons=row.reasons, like_id=row.like,
-        )  # fmt: skip
+            batch=batch,
+            number=row.number,
+            raw=row.raw,
+            data=row.data,
+            verdict=row.verdict,
+            reasons=row.reasons,
+            like_id=row.like,
+        )
         for row in judged
     )
     audit(verb="import.read", by=by, on=batch, facts={"rows": len(judged), "sha256": batch.digest})

@@ -63,7 +63,6 @@ class ProfileForm(ClusterForm):
         choices = discipline_choices()
         self.fields["main_discipline"].choices = [("", _("Choose…")), *choices]
         self.fields["disciplines"].choices = choices
-        self.fields["web"].assume_scheme = "https"
 
     def clean_disciplines(self) -> Any:
         chosen = self.cleaned_data["disciplines"]

@@ -96,7 +96,11 @@ def _known_columns(header: list[str]) -> dict[int, str]:
         for name, words in COLUMNS.items():
             if folded in words and name not in names.values():
                 names[at] = name
-    missing = [title for name, title in (("name", _("name")), ("municipality", _("municipality"))) if name not in names.values()]
+    missing = [
+        title
+        for name, title in (("name", _("name")), ("municipality", _("municipality")))
+        if name not in names.values()
+    ]
     if missing:
         raise UnreadableSheet(
             _("The first row must name the columns; these are missing: %(missing)s.") % {"missing": ", ".join(missing)}

@@ -14,6 +14,9 @@ from kko.accounts.sample import PEOPLE
 from kko.moderation.choices import Provenance
 from kko.territory.lookup import MunicipalityIndex
 
+TEXTS = tuple(f"{name}_{code}" for name in ("summary", "text") for code in ("cs", "en", "de"))
+
+
 @transaction.atomic
 def load_profiles() -> str:
     """Make the sample profiles that are not there yet; says how many there are."""
@@ -34,7 +37,7 @@ def _make(entry: dict[str, Any], places: MunicipalityIndex, disciplines: dict[st
     profile = Profile(
         name=entry["name"], form=entry["form"], municipality=places.named(entry["municipality"]),
         main_discipline_id=disciplines[entry["main_discipline"]], web=entry["web"], email=entry["email"],
-        **{key: entry.get(key, "") for key in ("summary_cs", "summary_en", "summary_de", "text_cs", "text_en", "text_de")},
+        **{key: entry.get(key, "") for key in TEXTS},
         **{name: name in entry["availability"] for name in Availability.values},
         provenance=Provenance.OWN, is_sample=True, live=True, first_published_at=now, last_published_at=now,
     )  # fmt: skip

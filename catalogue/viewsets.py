@@ -1,7 +1,14 @@
 """The catalogue in the back office."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from catalogue.filters import ProfileFilterSet
@@ -14,7 +21,11 @@ CONTENT = [
     FieldPanel("text_cs"),
     MultiFieldPanel([FieldPanel("main_discipline"), FieldPanel("disciplines")], heading=_("Disciplines")),
     MultiFieldPanel(
-        [FieldPanel("municipality"), FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]), FieldPanel("precision")],
+        [
+            FieldPanel("municipality"),
+            FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+            FieldPanel("precision"),
+        ],
         heading=_("Place"),
     ),
     FieldRowPanel(
@@ -59,7 +70,13 @@ class ProfileViewSet(SnippetViewSet):
 
 
 def _names(*more: str) -> list[FieldPanel]:
-    return [FieldPanel("name_cs"), FieldPanel("name_en"), FieldPanel("name_de"), FieldPanel("slug"), *map(FieldPanel, more)]
+    return [
+        FieldPanel("name_cs"),
+        FieldPanel("name_en"),
+        FieldPanel("name_de"),
+        FieldPanel("slug"),
+        *map(FieldPanel, more),
+    ]
 
 
 class SectorViewSet(SnippetViewSet):

@@ -28,7 +28,7 @@ class Multilingual(models.Model):
         return super().get_context(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class HomePage(Multilingual, Page):
+class HomePage(Multilingual, Page):  # noqa: DJ008 - Page has it
     """The home page: words of the editors, and blocks that the rooms fill."""
 
     headline = models.CharField(_("headline"), max_length=80)
@@ -50,7 +50,7 @@ class HomePage(Multilingual, Page):
         return context
 
 
-class MagazinePage(Multilingual, Page):
+class MagazinePage(Multilingual, Page):  # noqa: DJ008 - Page has it
     """The front of the magazine: its articles, the newest first."""
 
     lede = models.CharField(_("lede"), max_length=240, blank=True)
@@ -70,7 +70,7 @@ class MagazinePage(Multilingual, Page):
         return context
 
 
-class ArticlePage(Multilingual, Page):
+class ArticlePage(Multilingual, Page):  # noqa: DJ008 - Page has it
     """An article: headline (the title), summary, day, author and body."""
 
     summary = models.CharField(_("summary"), max_length=300)

@@ -1,19 +1,28 @@
 """The tree of pages that every installation starts with, in three languages, and the editors' rights on it."""
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
-
-from django.conf import settings
 
 from kko.accounts.choices import Role
 from magazine.models import HomePage, MagazinePage
 
 HOME = {
-    "cs": ("Kdo tvoří kraj pod komíny", "Najděte keramičku, architekta nebo zvukaře ze severních Čech. A místo, kde spolu můžete začít."),
-    "en": ("Who makes the land below the chimneys", "Find a ceramicist, an architect or a sound engineer from North Bohemia. And a place to start together."),
-    "de": ("Wer das Land unter den Schloten gestaltet", "Finden Sie eine Keramikerin, einen Architekten oder eine Tontechnikerin aus Nordböhmen. Und einen Ort für den gemeinsamen Anfang."),
-}  # fmt: skip
+    "cs": (
+        "Kdo tvoří kraj pod\u00a0komíny",
+        "Najděte keramičku, architekta nebo zvukaře ze\u00a0severních Čech. A\u00a0místo, kde spolu můžete začít.",
+    ),
+    "en": (
+        "Who makes the land below the chimneys",
+        "Find a ceramicist, an architect or a sound engineer from North Bohemia. And a place to start together.",
+    ),
+    "de": (
+        "Wer das Land unter den Schloten gestaltet",
+        "Finden Sie eine Keramikerin, einen Architekten oder eine Tontechnikerin aus Nordböhmen. "
+        "Und einen Ort für den gemeinsamen Anfang.",
+    ),
+}
 MAGAZINE = {
     "cs": ("Magazín", "magazin", "Co se v kraji děje, kdo za tím stojí a co jsme se naučili jinde."),
     "en": ("Magazine", "magazine", "What happens in the region, who is behind it and what we learned elsewhere."),
@@ -80,8 +89,10 @@ def _give_rights() -> None:
         right = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=right)
     collection = Collection.get_first_root_node()
+    codenames = [f"{verb}_{noun}" for verb in ("add", "change", "choose") for noun in ("kkoimage", "kkodocument")]
     rights = Permission.objects.filter(
-        content_type__app_label="media", codename__in=[f"{verb}_{noun}" for verb in ("add", "change", "choose") for noun in ("kkoimage", "kkodocument")],
+        content_type__app_label="media",
+        codename__in=codenames,
     )
     for group in (editors, curators):
         for right in rights:

@@ -122,9 +122,11 @@ def same_placeholders(message: Message, translated: str) -> bool:
 
 
 def compile_all() -> list[str]:
-    """Write a ``.mo`` beside every ``.po``."""
+    """Write a ``.mo`` beside every ``.po`` that is newer."""
     for path in sorted(LOCALE.glob("*/LC_MESSAGES/*.po")):
-        polib.pofile(str(path)).save_as_mofile(str(path.with_suffix(".mo")))
+        compiled = path.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < path.stat().st_mtime:
+            polib.pofile(str(path)).save_as_mofile(str(compiled))
     return []
 
 

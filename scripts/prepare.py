@@ -10,6 +10,7 @@ from scripts.console import ROOT, is_true, run_quietly, step
 from scripts.stamps import Stamps, digest
 
 ROOMS = ("kko", "catalogue", "spaces", "network", "governance", "magazine")
+DATA = ("data/*", "commands/load_*", "reference.py", "sample.py")
 
 
 @dataclass

@@ -19,7 +19,7 @@ def main(arguments: list[str]) -> int:
     """Run the command named; return the exit status."""
     env = environment()
     var = Path(env.get("KKO_VAR_DIR") or ROOT / "var")
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop_as_on_ctrl_c)
     try:
         if arguments == ["reset"]:

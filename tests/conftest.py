@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.test.testcases import LiveServerThread, TestCase, _StaticFilesHandler
 
-from scripts import services
+from scripts import messages, services
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 BROWSER_FLAGS = [
@@ -24,6 +24,12 @@ BROWSER_FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogues, so that pages and addresses speak every language."""
+    if not hasattr(config, "workerinput"):
+        messages.compile_all()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

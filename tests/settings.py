@@ -29,6 +29,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"test{WORKER}.sqlite3")}
 CACHES["default"]["KEY_PREFIX"] = f"test{WORKER}"
 
+(VAR_DIR / "static").mkdir(exist_ok=True)
+
 # Argon2 is slow by intention; tests that are about it name it themselves.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

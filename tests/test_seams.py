@@ -16,6 +16,7 @@ from kko.accounts.slots import overview_items
 from kko.mail.slots import gather_sections
 from kko.moderation.actions import StaleReview, approve_record, submit_record
 from kko.moderation.choices import Provenance, PublicationState
+from kko.moderation.reference import load_workflow
 from kko.moderation.slots import desk_queues
 from kko.opendata.slots import datasets
 from kko.search.actions import index_documents
@@ -46,6 +47,13 @@ def only_toys(settings):
     """Let the toy room alone fill every slot."""
     for setting, filling in SLOTS.items():
         setattr(settings, setting, [f"tests.toyroom.slots.{filling}"])
+
+
+@pytest.fixture
+def reviewed(settings):
+    """Toys are published under review."""
+    settings.KKO_REVIEWED_MODELS = ["toyroom.Toy"]
+    load_workflow()
 
 
 @pytest.fixture
@@ -127,7 +135,7 @@ def test_need_is_answered_with_distance_from_the_published_place(toy):
     assert answer.distance_km == distance_km(here, point_of(toy.municipality))
 
 
-def test_desk_has_what_waits_until_it_is_approved(owner, curator):
+def test_desk_has_what_waits_until_it_is_approved(reviewed, owner, curator):
     toy = Toy.objects.create(name="Káča", owner=owner, municipality=municipality(), live=False)
     toy.save_revision(user=owner)
     toy = submit_record(record=toy, by=owner)
@@ -138,7 +146,7 @@ def test_desk_has_what_waits_until_it_is_approved(owner, curator):
     assert [queue.waiting for queue in desk_queues(curator)] == [[]]
 
 
-def test_approval_of_another_revision_than_waits_is_refused(owner, curator):
+def test_approval_of_another_revision_than_waits_is_refused(reviewed, owner, curator):
     toy = Toy.objects.create(name="Káča", owner=owner, municipality=municipality(), live=False)
     toy.save_revision(user=owner)
     toy = submit_record(record=toy, by=owner)

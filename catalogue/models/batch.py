@@ -41,10 +41,10 @@ class ImportRow(models.Model):
     verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices)
     reasons = models.JSONField(_("why"), default=list)
     like = models.ForeignKey(Profile, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    chosen_discipline = models.ForeignKey(Discipline, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    profile = models.ForeignKey(
-        Profile, on_delete=models.SET_NULL, null=True, blank=True, related_name="import_rows"
+    chosen_discipline = models.ForeignKey(
+        Discipline, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    profile = models.ForeignKey(Profile, on_delete=models.SET_NULL, null=True, blank=True, related_name="import_rows")
 
     class Meta:
         verbose_name = _("row of an import")

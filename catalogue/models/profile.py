@@ -18,10 +18,18 @@ from kko.accounts.models import User
 from kko.accounts.permissions import can_use_desk, sees_field
 from kko.moderation.models import Publishable, PublishableQuerySet, Sourced
 from kko.search.folding import fold, sort_key
+from kko.search.models import SortKeyField
 from kko.territory.place import PLACE_CONSTRAINTS, Placed
 
 RESERVED_SLUGS = frozenset({"obce", "municipalities", "gemeinden", "mapa", "hledat"})
 OWN_FIELDS_OF_THE_ROW = ("provenance", "source", "sourced_on", "slug")
+
+
+class WebField(models.URLField):
+    """An address of the web; one written without a scheme is taken as https."""
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"assume_scheme": "https", **kwargs})
 
 
 class ProfileQuerySet(PublishableQuerySet):
@@ -67,7 +75,7 @@ class Profile(Sourced, Placed, Publishable):
     name = models.CharField(_("name"), max_length=120)
     slug = models.SlugField(_("address"), max_length=120, unique=True, editable=False)
     name_folded = models.CharField(max_length=120, db_index=True, editable=False)
-    sort_key = models.CharField(max_length=400, editable=False)
+    sort_key = SortKeyField(max_length=400, editable=False)
     summary_cs = models.CharField(_("one-line summary"), max_length=160, blank=True)
     summary_en = models.CharField(_("one-line summary in English"), max_length=160, blank=True)
     summary_de = models.CharField(_("one-line summary in German"), max_length=160, blank=True)
@@ -84,7 +92,7 @@ class Profile(Sourced, Placed, Publishable):
     collaboration = models.BooleanField(_("open to collaboration"), default=False)
     mentoring = models.BooleanField(_("offers mentoring"), default=False)
     teaching = models.BooleanField(_("teaches"), default=False)
-    web = models.URLField(_("web"), blank=True)
+    web = WebField(_("web"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     email_visibility = models.CharField(
         _("who sees the e-mail"), max_length=8, choices=Visibility.choices, default=Visibility.CURATORS
@@ -192,12 +200,8 @@ class Membership(models.Model):
     """A person who looks after a profile. Never part of a revision."""
 
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="memberships")
-    user = models.ForeignKey(
-        User, verbose_name=_("user"), on_delete=models.CASCADE, related_name="profile_memberships"
-    )
-    role = models.CharField(
-        _("role"), max_length=8, choices=MembershipRole.choices, default=MembershipRole.OWNER
-    )
+    user = models.ForeignKey(User, verbose_name=_("user"), on_delete=models.CASCADE, related_name="profile_memberships")
+    role = models.CharField(_("role"), max_length=8, choices=MembershipRole.choices, default=MembershipRole.OWNER)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

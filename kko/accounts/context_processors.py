@@ -20,7 +20,7 @@ def portal(request: HttpRequest) -> dict[str, SimpleLazyObject]:
     return {"portal": SimpleLazyObject(lambda: _portal(request))}
 
 
-def _site(request: HttpRequest) -> dict[str, object]:
+def _portal(request: HttpRequest) -> dict[str, object]:
     user = getattr(request, "user", None)
     return {
         "name": settings.SITE_NAME,

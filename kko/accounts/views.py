@@ -9,5 +9,5 @@ from kko.accounts.slots import overview_items
 
 @login_required
 def overview(request: HttpRequest) -> HttpResponse:
-    """"Můj přehled": everything that is the member's own, from every room."""
+    """ "Můj přehled": everything that is the member's own, from every room."""
     return render(request, "accounts/overview.html", {"items": overview_items(request)})

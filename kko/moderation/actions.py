@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from wagtail.actions.unpublish import UnpublishAction
 from wagtail.models import Revision, TaskState, WorkflowState
 
 from kko.accounts.models import User
@@ -71,7 +72,7 @@ def approve_record(*, record: Record, revision_id: int, by: User, note: str = ""
     record = _fresh(record)
     audit(verb="publication.approved", by=by, on=record, facts={"revision": record.live_revision_id})
     for owner in record.owners():
-        emails.send_publication_approved(record=record, to=owner, revision=task_state.revision)
+        emails.send_publication_approved(record=record, to=owner, review=task_state)
     return record
 
 
@@ -86,7 +87,7 @@ def return_record(*, record: Record, revision_id: int, by: User, note: str) -> R
     record = _fresh(record)
     audit(verb="publication.returned", by=by, on=record, facts={"revision": revision_id})
     for owner in record.owners():
-        emails.send_publication_returned(record=record, to=owner, revision=task_state.revision, note=note.strip())
+        emails.send_publication_returned(record=record, to=owner, review=task_state, note=note.strip())
     return record
 
 
@@ -103,7 +104,7 @@ def decline_record(*, record: Record, revision_id: int, by: User, note: str) -> 
     _close(record, Closure.DECLINED)
     audit(verb="publication.declined", by=by, on=record, facts={"revision": revision_id})
     for owner in record.owners():
-        emails.send_publication_declined(record=record, to=owner, revision=task_state.revision, note=note.strip())
+        emails.send_publication_declined(record=record, to=owner, review=task_state, note=note.strip())
     return _fresh(record)
 
 
@@ -115,7 +116,8 @@ def archive_record(*, record: Record, by: User) -> Record:
     if state is not None:
         state.cancel(user=by)
     if record.live:
-        record.unpublish(user=by)
+        # record.unpublish() would ask for permissions as a page has them
+        UnpublishAction(record, user=by).execute(skip_permission_checks=True)
         record = _locked(record)
     _close(record, Closure.ARCHIVED)
     audit(verb="publication.archived", by=by, on=record)
@@ -146,6 +148,7 @@ def _task_state_for(record: Publishable, revision_id: int) -> TaskState:
         raise PublicationError(_("It is not waiting for approval any more. Somebody may have decided already."))
     if waiting.pk != revision_id:
         raise StaleReview(_("The text has changed since you opened it. Please read it once more."))
-    state = record.current_workflow_state
-    assert state is not None and state.current_task_state is not None  # waiting_revision has looked
-    return state.current_task_state
+    task_state = TaskState.objects.select_related("workflow_state").get(
+        revision=waiting, status=TaskState.STATUS_IN_PROGRESS
+    )
+    return task_state

@@ -7,3 +7,8 @@ class ModerationConfig(AppConfig):
     label = "moderation"
     verbose_name = _("Publication and review")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from kko.moderation import receivers  # models are not loaded before the app is ready
+
+        receivers.connect()

@@ -17,7 +17,8 @@ class Change:
 
 def changes(before: Publishable | None, after: Publishable) -> list[Change]:
     """Return the fields that differ; against an empty record when nothing was public yet."""
-    panel = after.snippet_viewset.edit_handler if hasattr(after, "snippet_viewset") else get_edit_handler(type(after))
+    viewset = getattr(type(after), "snippet_viewset", None)
+    panel = viewset.get_edit_handler() if viewset is not None else get_edit_handler(type(after))
     base = before if before is not None else type(after)(pk=after.pk)
     bound = panel.get_bound_panel(instance=after, request=None, form=None)
     compared = (comparison(base, after) for comparison in bound.get_comparison())

@@ -1,27 +1,27 @@
-"""Letters about a publication, one function for each."""
+"""Letters about a publication, one function for each; one letter to each owner for each review."""
 
 from django.conf import settings
 from django.utils import translation
-from wagtail.models import Revision
+from wagtail.models import TaskState
 
 from kko.accounts.models import User
 from kko.mail.actions import queue_message
 from kko.moderation.models import Publishable
 
 
-def send_publication_approved(*, record: Publishable, to: User, revision: Revision) -> None:
+def send_publication_approved(*, record: Publishable, to: User, review: TaskState) -> None:
     """Tell an owner that their edit is public."""
-    _send("publication_approved", record, to, revision, address=_in_language(record.get_absolute_url, to))
+    _send("publication_approved", record, to, review, address=_in_language(record.get_absolute_url, to))
 
 
-def send_publication_returned(*, record: Publishable, to: User, revision: Revision, note: str) -> None:
+def send_publication_returned(*, record: Publishable, to: User, review: TaskState, note: str) -> None:
     """Tell an owner what the curator asks for."""
-    _send("publication_returned", record, to, revision, note=note, address=_in_language(record.get_edit_url, to))
+    _send("publication_returned", record, to, review, note=note, address=_in_language(record.get_edit_url, to))
 
 
-def send_publication_declined(*, record: Publishable, to: User, revision: Revision, note: str) -> None:
+def send_publication_declined(*, record: Publishable, to: User, review: TaskState, note: str) -> None:
     """Tell an owner that the record will not be published, and why."""
-    _send("publication_declined", record, to, revision, note=note, address=_in_language(record.get_edit_url, to))
+    _send("publication_declined", record, to, review, note=note, address=_in_language(record.get_edit_url, to))
 
 
 def _in_language(address, to: User) -> str:
@@ -29,11 +29,11 @@ def _in_language(address, to: User) -> str:
         return settings.BASE_URL + address()
 
 
-def _send(template: str, record: Publishable, to: User, revision: Revision, **context: str) -> None:
+def _send(template: str, record: Publishable, to: User, review: TaskState, **context: str) -> None:
     queue_message(
         to=to.email,
         template=template,
         context={"name": str(record), **context},
-        period=f"{template}:{record._meta.label_lower}:{record.pk}:{revision.pk}",
+        period=f"{template}:{record._meta.label_lower}:{record.pk}:{review.pk}",
         language=to.language,
     )

@@ -61,9 +61,7 @@ class Sourced(models.Model):
         abstract = True
 
 
-class Publishable(
-    PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel
-):
+class Publishable(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, ClusterableModel):
     """A record that its owner edits and a curator publishes, by Wagtail's workflow.
 
     The row holds what is public (``live``); an edit is a revision that waits. Rooms say who owns a
@@ -83,6 +81,12 @@ class Publishable(
                 condition=models.Q(closure="") | models.Q(live=False), name="%(app_label)s_%(class)s_closed_is_not_live"
             )
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """What is public is open: a closed record that a curator publishes opens with it."""
+        if self.live:
+            self.closure = Closure.OPEN
+        super().save(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """Return the revision as an object; what belongs to the record as a whole stays as the row has it."""

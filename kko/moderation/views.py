@@ -5,8 +5,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_valid_next_url_from_request
+from wagtail.models import Revision
 
 from kko.accounts.choices import Role
 from kko.accounts.permissions import can_use_desk, has_role
@@ -53,8 +55,26 @@ def _review_context(record: Publishable, form: ReviewForm) -> dict[str, object]:
         "waiting": waiting,
         "form": form,
         "changes": changes(record if record.live else None, draft) if draft else [],
-        "urls": record.snippet_viewset,
+        "links": _back_office_links(record, waiting),
     }
+
+
+def _back_office_links(record: Publishable, waiting: Revision | None) -> list[tuple[str, str]]:
+    """Return label and address of what Wagtail has about the record; nothing for models without a viewset."""
+    viewset = getattr(type(record), "snippet_viewset", None)
+    if viewset is None:
+        return []
+    links = [
+        (_("History"), reverse(viewset.get_url_name("history"), args=[record.pk])),
+        (_("Edit"), reverse(viewset.get_url_name("edit"), args=[record.pk])),
+    ]
+    if waiting is not None:
+        page = reverse(viewset.get_url_name("revisions_view"), args=[record.pk, waiting.pk])
+        links.insert(0, (_("See it as a page"), page))
+    if waiting is not None and record.live_revision_id:
+        compared = [record.pk, record.live_revision_id, waiting.pk]
+        links.append((_("Compare all fields"), reverse(viewset.get_url_name("revisions_compare"), args=compared)))
+    return links
 
 
 def _record(model: str, pk: int) -> Publishable:

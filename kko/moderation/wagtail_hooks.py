@@ -1,6 +1,8 @@
 """The desk in the back office, first in its menu."""
 
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -27,3 +29,7 @@ class DeskMenuItem(MenuItem):
 def desk_menu_item():
     return DeskMenuItem(_("Desk"), reverse("desk"), name="desk", icon_name="tasks", order=10)
 
+
+@hooks.register("insert_global_admin_css")
+def admin_css() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))

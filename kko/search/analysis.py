@@ -27,13 +27,17 @@ STOP_WORDS = frozenset(
     """.split()  # noqa: SIM905
 )
 
-# What a derived word comes from. Agents in any form: loutkářské, loutkářství and loutkářka from loutkář; by the end
-# of the folded lemma: freskový from freska, dokumentární from dokument, opravovat from oprava, promítání from promítat.
+# What a derived word comes from. In any form: loutkářské, loutkářství and loutkářka from loutkář; opravujeme and
+# opravování from oprava. By the end of the lemma: freskový from freska, dokumentární from dokument, promítání from
+# promítat.
 _AGENT = re.compile(
     r"(.{2,}(?:ar|er|ir|or|tel))"
     r"(?:sk(?:y|a|e|ou|eho|emu|ych|ym|ymi|em)|stv(?:i|im|ich|imi)|k(?:a|y|e|u|ou|o|am|ach|ami))\Z"
 )
-_DERIVED = (("ovani", ""), ("ovat", ""), ("arni", ""), ("ani", "at"), ("eni", "it"), ("ovy", ""))
+_ACT = re.compile(
+    r"(.{4,})(?:uj(?:i|u|es|e|eme|ete|ou)|ovat|oval(?:a|o|i|y)?|ovan(?:i|im|y|a|e|eho|emu|ou|ych|ym|ymi))\Z"
+)
+_DERIVED = (("arni", ""), ("ani", "at"), ("eni", "it"), ("ovy", ""))
 _SHORTEST_ORIGIN = 4
 
 _stemmer = snowballstemmer.stemmer("czech")
@@ -94,8 +98,8 @@ def _stems(*forms: str) -> tuple[str, ...]:
 
 def _origin(form: str) -> str:
     """Return the word that a folded form is derived from by a regular ending; empty where none is."""
-    if agent := _AGENT.match(form):
-        return agent[1]
+    if match := _AGENT.match(form) or _ACT.match(form):
+        return match[1]
     for ending, instead in _DERIVED:
         origin = form.removesuffix(ending) + instead
         if form.endswith(ending) and len(origin) >= _SHORTEST_ORIGIN:

@@ -1,10 +1,11 @@
 """Lemmas of Czech words, also of words typed without diacritics.
 
 The dictionary of simplemma knows words as they are spelled. Who types ``teplicich`` finds nothing in
-it, so its forms are folded once per process (about a second, 8 MB) and searched as one string.
+it, so its forms are folded once per process (half a second, 8 MB) and searched as one string.
 """
 
 from functools import lru_cache
+from itertools import islice
 
 import simplemma
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
@@ -33,10 +34,16 @@ def folded_lemmas(folded: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1)
 def _folded_table() -> str:
-    """Return lines ``form<TAB>lemma``, both folded; ASCII, so a search runs at memory speed."""
-    known = DefaultDictionaryFactory().get_dictionary("cs")
-    lines = "\n".join(f"{form}\t{_text(lemma)}" for form, lemma in known.items())
-    return f"\n{fold(lines)}\n"
+    """Return lines ``form<TAB>lemma``, both folded, of the forms that differ from their folded selves.
+
+    ASCII, so a search in it runs at memory speed; folded by the thousand, so that no second copy grows.
+    """
+    known = iter(DefaultDictionaryFactory().get_dictionary("cs").items())
+    folded = []
+    while batch := list(islice(known, 20_000)):
+        lines = "\n".join(f"{form}\t{_text(lemma)}" for form, lemma in batch if not form.isascii() or form[0].isupper())
+        folded.append(lines.lower().translate({ord(sign): fold(sign) for sign in set(lines) if not sign.isascii()}))
+    return "\n".join(["", *folded, ""])
 
 
 def _text(lemma: str | bytes) -> str:

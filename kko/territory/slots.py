@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from kko.opendata.slots import Column, Dataset
-from kko.territory.models import Municipality
 from kko.territory.actions import load_territory
+from kko.territory.models import Municipality
 from kko.territory.reference import ATTRIBUTION, LICENCE
 
 # The historical German names are left out: no register vouches for them.

@@ -12,7 +12,7 @@ wide.addEventListener("change", () => {
 // Escape closes an open sheet and gives the focus back to what opened it.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
-  const sheet = document.querySelector("details[data-kko-sheet][open]");
+  const sheet = document.querySelector("details.filter-sheet[open]");
   if (!sheet || window.matchMedia("(min-width: 50rem)").matches) return;
   sheet.open = false;
   sheet.querySelector("summary").focus();
@@ -20,5 +20,5 @@ document.addEventListener("keydown", (event) => {
 
 // Browsers that cannot style ::details-content get the filters of a wide window opened here.
 if (!CSS.supports("selector(::details-content)") && window.matchMedia("(min-width: 50rem)").matches) {
-  for (const sheet of document.querySelectorAll("details[data-kko-sheet]")) sheet.open = true;
+  for (const sheet of document.querySelectorAll("details.filter-sheet")) sheet.open = true;
 }

@@ -7,9 +7,13 @@ from typing import Any
 
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from catalogue.models import Profile
+from catalogue.models import ImportBatch, Profile
+from kko.mail.models import Message
 
 DUMMIES = {"IntConverter": 1, "UUIDConverter": uuid.UUID(int=1), "SlugConverter": "x", "PathConverter": "x"}
+
+# Whose first object an address is about, where it is not a profile.
+MODELS = {"desk_letter": Message, "import_batch": ImportBatch}
 
 
 @dataclass(frozen=True)
@@ -22,12 +26,13 @@ class Address:
 
 def addresses() -> list[Address]:
     """Return every named pattern once, in the order of their names."""
-    found = {name: Address(name, path_of(name, pattern)) for name, pattern in patterns(get_resolver().url_patterns)}
+    named = [(name, pattern) for name, pattern in patterns(get_resolver().url_patterns) if name]
+    found = {name: Address(name, path_of(name, pattern)) for name, pattern in named}
     return [found[name] for name in sorted(found)]
 
 
 def unnamed() -> list[str]:
-    """Return the routes of our own that have no name."""
+    """Return the routes that have no name."""
     return [str(pattern.pattern) for name, pattern in patterns(get_resolver().url_patterns) if not name]
 
 
@@ -59,13 +64,14 @@ def arguments_for(name: str, pattern: URLPattern) -> list[dict[str, Any]]:
 
 
 def positional() -> list[dict[str, Any]]:
-    return [{"args": arguments} for arguments in (["1"], ["1", "x"], ["a/"], [""])]
+    return [{"args": arguments} for arguments in (["1"], ["1", "x"], ["1", "1", "1"], ["a/"], [""])]
 
 
 def sampled(name: str, dummies: dict[str, Any]) -> dict[str, Any]:
-    """Replace dummies by a published sample profile where the address is about one."""
-    profile = Profile.objects.published().filter(memberships__isnull=False).order_by("pk").first()
-    if profile is None or not name.startswith(("catalogue:", "desk")):
+    """Replace dummies by an object that is there: the first public profile that somebody keeps, unless listed."""
+    if name not in MODELS and not name.startswith(("catalogue:", "desk")):
         return dummies
-    known = {"pk": profile.pk, "slug": profile.slug, "label": "catalogue.profile", "model": "catalogue.profile"}
+    profiles = Profile.objects.published().filter(memberships__isnull=False)
+    thing = (MODELS[name].objects if name in MODELS else profiles).order_by("pk").first()
+    known = {"model": "catalogue.profile", "pk": getattr(thing, "pk", 1), "slug": getattr(thing, "slug", "x")}
     return {key: known.get(key, value) for key, value in dummies.items()}

@@ -21,15 +21,21 @@ PUBLIC = frozenset(
         "account_request_login_code",
         "account_confirm_login_code",
         "account_email_verification_sent",
-        "account_confirm_email",
         "account_reset_password",
         "account_reset_password_done",
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         "mfa_authenticate",
         "mfa_login_webauthn",
-        "mfa_signup_webauthn",
-        "account_signup_by_passkey",
+        "opendata:csv",
+        "opendata:json",
+        "opendata:list",
+        "favicon.ico",
+        "search:results",
+        # Wagtail's gates before pages and files that are for a few: they only ask for a password.
+        "wagtailcore_login",
+        "wagtailcore_authenticate_with_password",
+        "wagtaildocs_authenticate_with_password",
     }
 )
 
@@ -57,11 +63,21 @@ SIGNED_IN = frozenset(
     }
 )
 
-# The owners of the thing, and curators.
-OWNED = frozenset({"catalogue:edit", "catalogue:preview", "catalogue:submission"})
+# The owners of the thing, and holders of one of these roles.
+OWNED: dict[str, frozenset[Role]] = {
+    "catalogue:edit": frozenset(),
+    "catalogue:submission": frozenset(),
+    "catalogue:preview": frozenset({Role.CURATOR}),
+}
 
 # Holders of one of these roles; administrators always.
-ROLES: dict[str, frozenset[Role]] = {}
+ROLES: dict[str, frozenset[Role]] = {
+    "desk": frozenset({Role.CURATOR}),
+    "desk_review": frozenset({Role.CURATOR}),
+    "desk_letter": frozenset(),
+    "import_batches": frozenset({Role.CURATOR}),
+    "import_batch": frozenset({Role.CURATOR}),
+}
 
 PUBLIC_IN_ADMIN = frozenset(
     {
@@ -75,3 +91,6 @@ PUBLIC_IN_ADMIN = frozenset(
         "wagtailadmin_sprite",
     }
 )
+
+# Routes of libraries and of plain files, which have no name to list.
+UNNAMED: frozenset[str] = frozenset({"^media/(?P<path>.*)$", "admin/login/", "test404/", "^.*/$"})

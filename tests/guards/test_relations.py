@@ -2,14 +2,11 @@
 
 import configparser
 
-import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import models
 
 from scripts.console import ROOT
-
-pytestmark = pytest.mark.embedded
 
 
 def floors() -> dict[str, int]:

@@ -3,8 +3,6 @@
 import ast
 from pathlib import Path
 
-import pytest
-
 from scripts.console import ROOT
 from scripts.prepare import ROOMS
 
@@ -14,8 +12,6 @@ FOREIGN = {"vendor", "migrations", "data", "__pycache__", "locale"}
 # Path, or path and function, with the reason. Aim: empty.
 LONGER_FILES: dict[str, str] = {}
 LONGER_FUNCTIONS: dict[str, str] = {}
-
-pytestmark = pytest.mark.embedded
 
 
 def files(*folders: str) -> list[Path]:

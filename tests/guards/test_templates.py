@@ -12,8 +12,6 @@ from scripts.extraction import bare_words
 from scripts.prepare import ROOMS
 from tests.guards.words import ALLOWED_WORDS
 
-pytestmark = pytest.mark.embedded
-
 FOLDER = ROOT / "templates"
 TEMPLATES = sorted(path for path in FOLDER.rglob("*") if path.suffix in {".html", ".txt", ".xml"})
 PAGES = [path for path in TEMPLATES if path.relative_to(FOLDER).parts[0] != "email"]
