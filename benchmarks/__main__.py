@@ -1,13 +1,49 @@
-"""``make bench``: measure, print one table and write it to ``docs/benchmarks.md``."""
+"""``make bench``: measure, print the tables and write them to ``docs/benchmarks.md``.
 
-import sys
+``--only finding`` (several may be named) does some parts, ``--quick`` measures shortly; neither writes the file.
+"""
+
+import argparse
+from collections.abc import Callable
 
 from benchmarks import ground
 
-ground.set_environment()
+# Each part takes ``quick`` and returns a Section; they are done and printed in this order.
+PARTS = ["benchmarks.finding.finding", "benchmarks.effort.queries", "benchmarks.effort.words"]
+PARTS += ["benchmarks.speed.speed", "benchmarks.effort.freshness"]
+ALSO_CALLED = {"recall": "finding"}
 
-import django  # noqa: E402
-django.setup()
-ground.prepare()
-from benchmarks import population  # noqa: E402
-population.populate()
+
+def main() -> int:
+    arguments = _arguments()
+    ground.set_environment()
+    import django  # the environment had to be complete first
+
+    django.setup()
+    ground.prepare()
+    from benchmarks import report
+
+    machine = report.machine()
+    whole = not arguments.only and not arguments.quick
+    sections = [part(arguments.quick) for part in _parts(arguments.only)]
+    print("\n" + report.write(sections, machine, report.DOCUMENT if whole else None))
+    return 0
+
+
+def _arguments() -> argparse.Namespace:
+    names = [path.rsplit(".", 1)[1] for path in PARTS]
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--only", nargs="+", choices=[*names, *ALSO_CALLED], default=[])
+    parser.add_argument("--quick", action="store_true")
+    return parser.parse_args()
+
+
+def _parts(only: list[str]) -> list[Callable]:
+    from django.utils.module_loading import import_string
+
+    wanted = {ALSO_CALLED.get(name, name) for name in only}
+    return [import_string(path) for path in PARTS if not wanted or path.rsplit(".", 1)[1] in wanted]
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

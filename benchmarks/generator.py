@@ -68,7 +68,7 @@ class Generator:
         self.places = Weighted(places, [place.population for place in places])
         self.forms = Weighted(list(FORMS), list(FORMS.values()))
         texts = [entry["text_cs"] for entry in read("sample_profiles.json")]
-        self.sentences = _by_rank([f"{one}." for text in texts for one in text.split(". ")], 0.7)
+        self.sentences = _by_rank([f"{one}." for text in texts for one in text.split(". ")], 0.35)
         self.firsts, self.lasts = _by_rank(FIRST_NAMES, 0.5), _by_rank(SURNAMES, 0.6)
 
     def profiles(self, count: int) -> Iterator[tuple[Profile, list[int]]]:

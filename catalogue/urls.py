@@ -15,4 +15,5 @@ urlpatterns = [
     path(_("muj/profil/<int:pk>/"), members.edit, name="edit"),
     path(_("muj/profil/<int:pk>/nahled/"), members.preview, name="preview"),
     path(_("muj/profil/<int:pk>/odeslani/"), members.submission, name="submission"),
+    path(_("muj/profil/<int:pk>/archivace/"), members.archiving, name="archiving"),
 ]

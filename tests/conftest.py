@@ -38,7 +38,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         marker = item.get_closest_marker("django_db")
         transactional = marker is not None and marker.kwargs.get("transaction")
         if transactional or "transactional_db" in item.fixturenames:
-            item.fixturenames.append("django_db_serialized_rollback")
+            kept = {**(marker.kwargs if marker else {}), "transaction": True, "serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(**kept), append=False)
         if item.get_closest_marker("browser"):
             # Playwright's loop runs in the thread of the tests, which use the database synchronously.
             os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

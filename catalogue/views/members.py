@@ -12,7 +12,7 @@ from catalogue.forms import ProfileForm
 from catalogue.models import Profile
 from catalogue.permissions import can_edit_profile, can_preview_profile
 from catalogue.views.public import profile_context
-from kko.moderation.actions import PublicationError, submit_record, withdraw_record
+from kko.moderation.actions import PublicationError, archive_record, submit_record, withdraw_record
 from kko.moderation.choices import PublicationState
 
 
@@ -69,6 +69,15 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Thank you. A curator will read it and you will get an e-mail."))
     except PublicationError as error:
         messages.error(request, str(error))
+    return redirect("accounts:overview")
+
+
+@login_required
+@require_POST
+def archiving(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an own profile off the public pages; it stays with its owner, who can send it again."""
+    archive_record(record=_own_profile(request, pk), by=request.user)
+    messages.success(request, _("The profile is off the public pages. You can send it for approval again any time."))
     return redirect("accounts:overview")
 
 

@@ -1,9 +1,18 @@
-"""Pages of a member's own account."""
+"""Pages of a member's own account, and the administrators' page of roles."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from kko.accounts.actions import grant_role, revoke_role
+from kko.accounts.choices import Role
+from kko.accounts.forms import RoleForm
+from kko.accounts.models import RoleGrant
+from kko.accounts.permissions import can_grant_role
 from kko.accounts.slots import overview_items
 
 
@@ -11,3 +20,31 @@ from kko.accounts.slots import overview_items
 def overview(request: HttpRequest) -> HttpResponse:
     """ "Můj přehled": everything that is the member's own, from every room."""
     return render(request, "accounts/overview.html", {"items": overview_items(request)})
+
+
+def roles(request: HttpRequest) -> HttpResponse:
+    """Who holds which role over what, and the form to grant one (in the back office)."""
+    if not can_grant_role(request.user):
+        raise PermissionDenied
+    form = RoleForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        grant_role(user=form.user, role=Role(data["role"]), over=data["municipality"], by=request.user)
+        messages.success(request, _("The role is granted."))
+        return redirect("roles")
+    grants = RoleGrant.objects.select_related("user").prefetch_related("over").order_by("role", "user__email")
+    return render(request, "accounts/roles.html", {"form": form, "grants": grants})
+
+
+@require_POST
+def role_revocation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a role back. Nobody takes the administrators' role from themselves: somebody must remain."""
+    if not can_grant_role(request.user):
+        raise PermissionDenied
+    grant = get_object_or_404(RoleGrant, pk=pk)
+    if grant.user_id == request.user.pk and grant.role == Role.ADMINISTRATOR:
+        messages.error(request, _("Another administrator has to take this role from you."))
+    else:
+        revoke_role(grant=grant, by=request.user)
+        messages.success(request, _("The role is taken back."))
+    return redirect("roles")

@@ -12,7 +12,7 @@ from wagtail.models import Revision
 
 from kko.accounts.choices import Role
 from kko.accounts.permissions import can_use_desk, has_role
-from kko.mail.actions import settle_message
+from kko.mail.actions import CannotSettle, settle_message
 from kko.mail.models import Message
 from kko.moderation import actions
 from kko.moderation.comparison import changes
@@ -114,7 +114,11 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
     message = get_object_or_404(Message.objects.unsettled(), pk=pk)
     form = LetterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        settle_message(message=message, outcome=form.cleaned_data["outcome"], by=request.user)
-        messages.success(request, _("The letter is settled."))
-        return redirect("desk")
+        try:
+            settle_message(message=message, outcome=form.cleaned_data["outcome"], by=request.user)
+        except CannotSettle:
+            messages.error(request, _("This cannot be said of the letter as it stands now."))
+        else:
+            messages.success(request, _("The letter is settled."))
+            return redirect("desk")
     return render(request, "moderation/letter.html", {"letter": message, "form": form})

@@ -32,6 +32,11 @@ def folded_lemmas(folded: str) -> tuple[str, ...]:
     return tuple(sorted(set(found)))
 
 
+def warm_up() -> None:
+    """Fold the dictionary now, before the first visitor types a word without diacritics."""
+    _folded_table()
+
+
 @lru_cache(maxsize=1)
 def _folded_table() -> str:
     """Return lines ``form<TAB>lemma``, both folded, of the forms that differ from their folded selves.

@@ -21,7 +21,7 @@ from tests.factories.accounts import a_curator
 from tests.factories.catalogue import a_draft
 from tests.factories.moderation import a_submitted_profile
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def at_once(*calls):

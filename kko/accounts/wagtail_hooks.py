@@ -1,0 +1,28 @@
+"""The roles in the back office."""
+
+from django.http import HttpRequest
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from kko.accounts import views
+from kko.accounts.permissions import can_grant_role
+
+
+@hooks.register("register_admin_urls")
+def role_urls():
+    return [
+        path("roles/", views.roles, name="roles"),
+        path("roles/<int:pk>/revocation/", views.role_revocation, name="role_revocation"),
+    ]
+
+
+class RolesMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_grant_role(request.user)
+
+
+@hooks.register("register_settings_menu_item")
+def roles_menu_item() -> MenuItem:
+    return RolesMenuItem(_("Roles"), reverse("roles"), name="roles", icon_name="user", order=10)
