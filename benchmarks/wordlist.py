@@ -1,19 +1,8 @@
 """Names and words that generated profiles are made of. The texts' sentences are those of the sample."""
 
-FIRST_NAMES = """
-Jana Marie Eva Hana Anna Lenka Kateřina Lucie Věra Alena Petra Veronika Tereza Martina Michaela Jitka Helena Ludmila
-Zdeňka Ivana Monika Eliška Markéta Barbora Adéla Kristýna Natálie Klára Pavla Dagmar Jiří Jan Petr Josef Pavel Martin
-Tomáš Jaroslav Miroslav Zdeněk Václav Michal František Jakub Milan Karel Lukáš David Vladimír Ondřej Ladislav Marek
-Roman Stanislav Daniel Filip Antonín Vojtěch Radek Adam Matěj Dominik Aleš Šimon Štěpán Ctirad Žaneta Řehoř
-""".split()
+FIRST_NAMES = ["Jana", "Marie", "Eva", "Hana", "Anna", "Lenka", "Kateřina", "Lucie", "Věra", "Alena", "Petra", "Veronika", "Tereza", "Martina", "Michaela", "Jitka", "Helena", "Ludmila", "Zdeňka", "Ivana", "Monika", "Eliška", "Markéta", "Barbora", "Adéla", "Kristýna", "Natálie", "Klára", "Pavla", "Dagmar", "Jiří", "Jan", "Petr", "Josef", "Pavel", "Martin", "Tomáš", "Jaroslav", "Miroslav", "Zdeněk", "Václav", "Michal", "František", "Jakub", "Milan", "Karel", "Lukáš", "David", "Vladimír", "Ondřej", "Ladislav", "Marek", "Roman", "Stanislav", "Daniel", "Filip", "Antonín", "Vojtěch", "Radek", "Adam", "Matěj", "Dominik", "Aleš", "Šimon", "Štěpán", "Ctirad", "Žaneta", "Řehoř"]
 
-SURNAMES = """
-Novák Svoboda Novotný Dvořák Černý Procházka Kučera Veselý Horák Němec Marek Pospíšil Pokorný Hájek Král Jelínek Růžička
-Beneš Fiala Sedlák Doležal Zeman Kolář Navrátil Čermák Vaněk Urban Blažek Kříž Kovář Kratochvíl Bartoš Vlček Polák Musil
-Kopecký Šimek Konečný Malý Holub Čech Kadlec Štěpánek Staněk Dostál Soukup Šťastný Mareš Moravec Sýkora Tichý Valenta
-Vávra Matoušek Bláha Říha Ševčík Bureš Hruška Mašek Pavlík Dušek Hrubý Bednář Janda Beran Mach Tůma Vacek Ptáček Žák
-Richter Wagner Hoffmann Fischer Krause Schmidt Lorenz Kunc Vondra Žižka Škoda Řezníček Ječný Úlehla Ďurica Chalupa Chmel
-""".split()
+SURNAMES = ["Novák", "Svoboda", "Novotný", "Dvořák", "Černý", "Procházka", "Kučera", "Veselý", "Horák", "Němec", "Marek", "Pospíšil", "Pokorný", "Hájek", "Král", "Jelínek", "Růžička", "Beneš", "Fiala", "Sedlák", "Doležal", "Zeman", "Kolář", "Navrátil", "Čermák", "Vaněk", "Urban", "Blažek", "Kříž", "Kovář", "Kratochvíl", "Bartoš", "Vlček", "Polák", "Musil", "Kopecký", "Šimek", "Konečný", "Malý", "Holub", "Čech", "Kadlec", "Štěpánek", "Staněk", "Dostál", "Soukup", "Šťastný", "Mareš", "Moravec", "Sýkora", "Tichý", "Valenta", "Vávra", "Matoušek", "Bláha", "Říha", "Ševčík", "Bureš", "Hruška", "Mašek", "Pavlík", "Dušek", "Hrubý", "Bednář", "Janda", "Beran", "Mach", "Tůma", "Vacek", "Ptáček", "Žák", "Richter", "Wagner", "Hoffmann", "Fischer", "Krause", "Schmidt", "Lorenz", "Kunc", "Vondra", "Žižka", "Škoda", "Řezníček", "Ječný", "Úlehla", "Ďurica", "Chalupa", "Chmel"]
 
 HOUSES = {
     "studio": ["Studio", "Ateliér", "Dílna", "Kolektiv"],
@@ -26,13 +15,9 @@ HOUSES = {
     "informal": ["Parta", "Skupina", "Setkání", "Soubor"],
 }
 
-OF_WHAT = """
-Jeřabina Ocún Hlína Porcelán Uhlí Labe Ohře Bílina Ploučnice Větruše Kamenec Lípa Javor Sova Čáp Volavka Kavka Mlha
-Sníh Popel Jiskra Kolej Nádraží Komín Šachta Výsypka Pískovec Čedič Chmel Réva Maják Sirka Klíč Most Brána Schody Půda
-Sklep Dvůr Zahrada Skleník Louka Rákos Kapradí Mech Bříza Ořech Zrno Pekárna Cihla Trám Rám Plátno Pigment Struna Ozvěna
-""".split()
+OF_WHAT = ["Jeřabina", "Ocún", "Hlína", "Porcelán", "Uhlí", "Labe", "Ohře", "Bílina", "Ploučnice", "Větruše", "Kamenec", "Lípa", "Javor", "Sova", "Čáp", "Volavka", "Kavka", "Mlha", "Sníh", "Popel", "Jiskra", "Kolej", "Nádraží", "Komín", "Šachta", "Výsypka", "Pískovec", "Čedič", "Chmel", "Réva", "Maják", "Sirka", "Klíč", "Most", "Brána", "Schody", "Půda", "Sklep", "Dvůr", "Zahrada", "Skleník", "Louka", "Rákos", "Kapradí", "Mech", "Bříza", "Ořech", "Zrno", "Pekárna", "Cihla", "Trám", "Rám", "Plátno", "Pigment", "Struna", "Ozvěna"]
 
-SYLLABLES = "ba be bo ce da do fi ga he ji ka ko lu me mi no pa ra ro si so ta te tu vi vo za zu".split()
+SYLLABLES = ["ba", "be", "bo", "ce", "da", "do", "fi", "ga", "he", "ji", "ka", "ko", "lu", "me", "mi", "no", "pa", "ra", "ro", "si", "so", "ta", "te", "tu", "vi", "vo", "za", "zu"]
 ENDINGS = ["rna", "lek", "nice", "vín", "štin", "hora", "ves", "dol", "tek", "ník"]
 
 SUMMARIES = [

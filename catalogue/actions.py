@@ -70,12 +70,14 @@ def save_draft(*, profile: Profile, by: User) -> Profile:
 
 @transaction.atomic
 def delete_profiles(*, ids: Iterable[int], by: User | None) -> int:
-    """Delete profiles for good with their revisions, and take them out of listing and search."""
-    wanted = list(ids)
-    for profile in Profile.objects.filter(pk__in=wanted):
+    """Delete profiles for good with their revisions, and take them out of listing and search; returns how many."""
+    profiles = list(Profile.objects.filter(pk__in=list(ids)))
+    gone = [profile.pk for profile in profiles]
+    for profile in profiles:
         audit(verb="profile.deleted", by=by, on=profile)
         profile.delete()
-    return len(wanted) - relist_profiles(ids=wanted)
+    relist_profiles(ids=gone)
+    return len(gone)
 
 
 @transaction.atomic

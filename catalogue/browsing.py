@@ -6,11 +6,13 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from catalogue.facets import FACETS, Selection
+from catalogue.facets import FACETS, FacetIndex, Selection
 from catalogue.listing import Listing, is_known
-from kko.search.retrieval import matching_ids
+from catalogue.search import KIND
+from kko.search.retrieval import by_rank, matching_ids, matching_set
 
 PAGE_SIZE = 24
+READING_COSTS = 4  # to rank a hit by reading its entry costs as much as to rank so many hits from the index alone
 QUERY_LENGTH = 200
 
 # Words of the address: the same in all languages, so that a shared address works for everybody.
@@ -41,11 +43,11 @@ class Question:
             values = tuple(dict.fromkeys(one for one in get.getlist(parameter) if is_known(listing, facet, one)))
             if values:
                 chosen[facet] = values
-        page = get.get("strana", "1")
+        page, order = get.get("strana", "1"), get.get("razeni", "")
         return cls(
             text=get.get("q", "").replace("\0", "").strip()[:QUERY_LENGTH],
             chosen=chosen,
-            order=get["razeni"] if get.get("razeni") in ORDERS else "",
+            order=order if order in ORDERS else "",
             page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 and int(page) else 1,
         )
 
@@ -87,24 +89,27 @@ class Answer:
 
 
 def answer(question: Question, listing: Listing) -> Answer:
-    """Return what the catalogue has for ``question``: one query when words were given, else none.
+    """Return what the catalogue has for ``question``: two queries when words were given, else none.
 
     A page past the end becomes the last one.
     """
     facets = listing.facets
-    ranked: list[int] = []
-    within = None
-    if question.text:
-        ranked = facets.positions_of(matching_ids(question.text, "profile", prefix=True))
-        within = facets.mask_of_positions(ranked)
+    within = facets.mask_of(matching_set(question.text, KIND, prefix=True)) if question.text else None
     selection = facets.select(question.chosen, within)
     pages = max(1, -(-selection.count // PAGE_SIZE))
     page = min(question.page, pages)
-    start = (page - 1) * PAGE_SIZE
+    ids = _ids(question, facets, selection, (page - 1) * PAGE_SIZE, hits=within.bit_count() if within else 0)
+    return Answer(ids, selection, page, pages)
+
+
+def _ids(question: Question, facets: FacetIndex, selection: Selection, start: int, hits: int) -> list[int]:
+    """Return the ids of one page in the order asked for."""
     if question.order == "nejnovejsi":
-        ids = facets.page_of(selection.mask, facets.newest, start=start, size=PAGE_SIZE)
-    elif question.text and not question.order:
-        ids = facets.page_of(selection.mask, ranked, start=start, size=PAGE_SIZE)
-    else:
-        ids = facets.page(selection.mask, start=start, size=PAGE_SIZE)
-    return Answer(ids=ids, selection=selection, page=page, pages=pages)
+        return facets.page_of(selection.mask, facets.newest, start=start, size=PAGE_SIZE)
+    if not question.text or question.order or not selection.count:
+        return facets.page(selection.mask, start=start, size=PAGE_SIZE)
+    if selection.count * READING_COSTS <= hits:
+        found = facets.page(selection.mask, start=0, size=selection.count)
+        return by_rank(found, question.text, KIND, prefix=True)[start : start + PAGE_SIZE]
+    ranked = facets.positions_of(matching_ids(question.text, KIND, prefix=True))
+    return facets.page_of(selection.mask, ranked, start=start, size=PAGE_SIZE)

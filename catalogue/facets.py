@@ -34,10 +34,15 @@ class Selection:
 
 @dataclass
 class FacetIndex:
-    """All public profiles by the values of their facets. ``rows`` come in the order of names."""
+    """All public profiles by the values of their facets. ``rows`` come in the order of names.
+
+    ``above`` names for a facet the one it divides, and for each value the value it lies in (municipality and
+    district): where nothing of that is left, its parts need no counting.
+    """
 
     rows: Sequence[Row]
     stamp: str = ""
+    above: Mapping[str, tuple[str, Mapping[str, str]]] = field(default_factory=dict)
     masks: dict[str, dict[str, int]] = field(init=False)
     everything: int = field(init=False)
 
@@ -68,12 +73,12 @@ class FacetIndex:
                 for other, union in unions.items():
                     if other != facet:
                         base &= union
-            counts[facet] = {value: (base & bits).bit_count() for value, bits in self.masks[facet].items()}
+            counts[facet] = self._counts(facet, base)
         return Selection(mask=mask, count=mask.bit_count(), counts=counts)
 
-    def mask_of_positions(self, positions: Iterable[int]) -> int:
-        """Return positions as a set."""
-        return _bits(positions, len(self.ids))
+    def mask_of(self, ids: Iterable[int]) -> int:
+        """Return the positions of the listed ones among ``ids`` as a set."""
+        return _bits(self.positions_of(ids), len(self.ids))
 
     def page(self, mask: int, *, start: int, size: int) -> list[int]:
         """Return the ids of ``mask`` in the order of names, ``size`` of them from ``start``."""
@@ -95,7 +100,18 @@ class FacetIndex:
 
     def positions_of(self, ids: Iterable[int]) -> list[int]:
         """Return the positions of the listed ones among ``ids``, in the order given."""
-        return [self.position[pk] for pk in ids if pk in self.position]
+        position = self.position.get
+        return [at for at in map(position, ids) if at is not None]
+
+    def _counts(self, facet: str, base: int) -> dict[str, int]:
+        masks = self.masks[facet]
+        if not base:
+            return dict.fromkeys(masks, 0)
+        if facet not in self.above:
+            return {value: (base & bits).bit_count() for value, bits in masks.items()}
+        parent, lies_in = self.above[facet]
+        left = {value for value, bits in self.masks[parent].items() if base & bits}
+        return {value: (base & bits).bit_count() if lies_in[value] in left else 0 for value, bits in masks.items()}
 
     def _union(self, facet: str, values: Collection[str]) -> int:
         union = 0
@@ -119,10 +135,10 @@ def _masks(rows: Sequence[Row]) -> dict[str, dict[str, int]]:
 
 
 def _bits(positions: Iterable[int], size: int) -> int:
-    data = bytearray(size // 8 + 1)
+    digits = bytearray(b"0") * (size + 1)  # base two, the highest position first: read back at the speed of memory
     for at in positions:
-        data[at >> 3] |= 1 << (at & 7)
-    return int.from_bytes(data, "little")
+        digits[size - at] = 49
+    return int(digits, 2)
 
 
 def _positions(mask: int, start: int, size: int) -> list[int]:

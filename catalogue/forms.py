@@ -64,12 +64,6 @@ class ProfileForm(ClusterForm):
         self.fields["main_discipline"].choices = [("", _("Choose…")), *choices]
         self.fields["disciplines"].choices = choices
 
-    def clean_disciplines(self) -> Any:
-        chosen = self.cleaned_data["disciplines"]
-        if len(chosen) > MAX_FURTHER_DISCIPLINES:
-            raise forms.ValidationError(_("Please choose four further disciplines at most."))
-        return chosen
-
     def clean_phone(self) -> str:
         """Return the number in the international form. Raises ``ValidationError`` when it is none."""
         given = self.cleaned_data["phone"]
@@ -88,4 +82,6 @@ class ProfileForm(ClusterForm):
         main = cleaned.get("main_discipline")
         if main and "disciplines" in cleaned:
             cleaned["disciplines"] = [one for one in cleaned["disciplines"] if one.pk != main.pk]
+        if len(cleaned.get("disciplines", ())) > MAX_FURTHER_DISCIPLINES:
+            self.add_error("disciplines", _("Please choose four further disciplines at most."))
         return cleaned

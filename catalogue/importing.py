@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from catalogue.choices import Form, Verdict
@@ -58,7 +59,8 @@ class JudgedRow:
 def read_sheet(content: bytes) -> list[dict[str, str]]:
     """Return the rows of a CSV sheet by our names of columns (``COLUMNS``); other columns are left out.
 
-    UTF-8 or Windows-1250, comma, semicolon or tabulator. Raises ``UnreadableSheet``.
+    UTF-8 or Windows-1250, comma, semicolon or tabulator. A blank row comes as an empty dict, so that the
+    rows after it keep their numbers. Raises ``UnreadableSheet``.
     """
     if len(content) > MAX_BYTES:
         raise UnreadableSheet(_("The file is larger than 5 MB. Please divide it."))
@@ -74,7 +76,7 @@ def read_sheet(content: bytes) -> list[dict[str, str]]:
     if len(table) > MAX_ROWS + 1:
         raise UnreadableSheet(_("The sheet has more than 10,000 rows. Please divide it."))
     names = _known_columns(table[0])
-    return [_row(names, cells) for cells in table[1:] if any(cell.strip() for cell in cells)]
+    return [_row(names, cells) if any(cell.strip() for cell in cells) else {} for cells in table[1:]]
 
 
 def _decode(content: bytes) -> str:
@@ -129,7 +131,7 @@ class Judge:
 
     def judge(self, rows: Iterable[dict[str, str]]) -> list[JudgedRow]:
         """Return the rows with verdicts; numbers count from 2, as a spreadsheet shows them."""
-        return [self._judge_one(JudgedRow(number=number, raw=row)) for number, row in enumerate(rows, start=2)]
+        return [self._judge_one(JudgedRow(number=number, raw=row)) for number, row in enumerate(rows, start=2) if row]
 
     def _judge_one(self, row: JudgedRow) -> JudgedRow:
         self._read_name(row)
@@ -138,7 +140,9 @@ class Judge:
         self._read_disciplines(row)
         row.data["summary_cs"] = row.raw["summary"][:160]
         row.data["text_cs"] = row.raw["summary"] if len(row.raw["summary"]) > 160 else ""
-        row.data["web"], row.data["email"] = row.raw["web"], row.raw["email"]
+        web = row.raw["web"]
+        _read_address(row, "web", f"https://{web}" if web and "://" not in web else web)
+        _read_address(row, "email", row.raw["email"])
         if row.verdict != Verdict.REFUSED:
             self._look_for_double(row)
         return row
@@ -198,6 +202,15 @@ def _discipline_words() -> dict[str, int]:
             for name in names:
                 words.setdefault(fold(name), one.pk)
     return words
+
+
+def _read_address(row: JudgedRow, name: str, value: str) -> None:
+    """Keep what the field of the profile takes; leave out what it does not, and say so."""
+    try:
+        row.data[name] = Profile._meta.get_field(name).clean(value, None)
+    except ValidationError:
+        row.data[name] = ""
+        row.reasons.append(_("Left out, this is no address: %(value)s") % {"value": value[:80]})
 
 
 def _mark(row: JudgedRow, verdict: Verdict, reason: str) -> None:

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from catalogue.choices import Availability, Form
 from catalogue.facets import FACETS, FacetIndex, Row
@@ -13,6 +14,7 @@ from catalogue.models import CatalogueState, Discipline, Profile, Sector
 from kko.territory.models import District, Municipality
 
 LANGUAGES = ("cs", "en", "de")
+ABOVE = {"discipline": "sector", "municipality": "district"}
 
 
 class Label(NamedTuple):
@@ -24,12 +26,12 @@ class Label(NamedTuple):
     above: str = ""
 
     def __str__(self) -> str:
-        return self[_language_index()]
+        return self[LANGUAGES.index(_language())]
 
 
-def _language_index() -> int:
+def _language() -> str:
     code = (get_language() or "cs")[:2]
-    return LANGUAGES.index(code) if code in LANGUAGES else 0
+    return code if code in LANGUAGES else "cs"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,19 @@ class Listing:
     labels: dict[str, dict[str, Label]]
     discipline_of: dict[int, str]
     municipality_of: dict[int, str]
+
+    @property
+    def names(self) -> dict[str, dict[str, str]]:
+        """What the values are called in the reader's language, by facet. Take it once for a page."""
+        return self._names[_language()]
+
+    @cached_property
+    def _names(self) -> dict[str, dict[str, dict[str, str]]]:
+        return {code: {facet: _in(code, labels) for facet, labels in self.labels.items()} for code in LANGUAGES}
+
+
+def _in(code: str, labels: dict[str, Label]) -> dict[str, str]:
+    return {value: label[LANGUAGES.index(code)] for value, label in labels.items()}
 
 
 class _Holder:
@@ -66,10 +81,12 @@ def _load(stamp: str) -> Listing:
         },
         "district": {one.slug: _place_label(one) for one in District.objects.order_by("name")},
         "municipality": {one.slug: _place_label(one, one.district.slug) for one in municipalities.values()},
+        "form": _choice_labels(Form),
+        "availability": _choice_labels(Availability),
     }
-    assert set(labels) | {"form", "availability"} == set(FACETS)
+    assert set(labels) == set(FACETS)
     return Listing(
-        facets=FacetIndex(rows=rows, stamp=stamp),
+        facets=FacetIndex(rows=rows, stamp=stamp, above={facet: _above(labels, facet) for facet in ABOVE}),
         labels=labels,
         discipline_of={pk: one.slug for pk, one in disciplines.items()},
         municipality_of={pk: one.slug for pk, one in municipalities.items()},
@@ -78,6 +95,18 @@ def _load(stamp: str) -> Listing:
 
 def _place_label(place: District | Municipality, above: str = "") -> Label:
     return Label(place.name, place.name, place.name, above)
+
+
+def _choice_labels(choices: type[Form] | type[Availability]) -> dict[str, Label]:
+    names = []
+    for code in LANGUAGES:
+        with override(code):
+            names.append([str(choice.label) for choice in choices])
+    return {value: Label(*several) for value, *several in zip(choices.values, *names, strict=True)}
+
+
+def _above(labels: dict[str, dict[str, Label]], facet: str) -> tuple[str, dict[str, str]]:
+    return ABOVE[facet], {value: label.above for value, label in labels[facet].items()}
 
 
 def _rows(disciplines: dict[int, Discipline], municipalities: dict[int, Municipality]) -> Iterator[Row]:
@@ -107,17 +136,9 @@ def _rows(disciplines: dict[int, Discipline], municipalities: dict[int, Municipa
 
 def label_of(listing: Listing, facet: str, value: str) -> str:
     """Return the label of a facet's value in the reader's language."""
-    if facet == "form":
-        return str(Form(value).label)
-    if facet == "availability":
-        return str(Availability(value).label)
-    return str(listing.labels[facet][value])
+    return listing.names[facet][value]
 
 
 def is_known(listing: Listing, facet: str, value: str) -> bool:
     """Whether the facet has such a value at all."""
-    if facet == "form":
-        return value in Form.values
-    if facet == "availability":
-        return value in Availability.values
     return value in listing.labels[facet]

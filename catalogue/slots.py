@@ -19,6 +19,7 @@ from catalogue.search import KIND, documents
 from kko.accounts.models import User
 from kko.accounts.permissions import can_use_desk
 from kko.accounts.slots import OverviewItem
+from kko.moderation.models import with_states
 from kko.moderation.slots import Queue, Waiting
 from kko.opendata.slots import Column, Dataset
 from kko.search.slots import Result, SearchKind
@@ -103,7 +104,7 @@ def my_profiles(request: HttpRequest) -> OverviewItem:
         key="profiles",
         title=_("My profiles"),
         template="catalogue/_my_profiles.html",
-        context={"profiles": list(profiles), "create_url": reverse("catalogue:create")},
+        context={"profiles": with_states(profiles), "create_url": reverse("catalogue:create")},
     )
 
 

@@ -9,6 +9,7 @@ from wagtail.admin.panels import (
     PublishingPanel,
     TabbedInterface,
 )
+from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from catalogue.filters import ProfileFilterSet
@@ -50,7 +51,13 @@ class ProfileViewSet(SnippetViewSet):
     menu_label = _("Profiles")
     menu_order = 20
     add_to_admin_menu = True
-    list_display = ["name", "main_discipline", "municipality", "live", "provenance"]
+    list_display = [
+        "name",
+        "main_discipline",
+        "municipality",
+        BooleanColumn("live", label=_("public")),
+        Column("get_provenance_display", label=_("provenance")),
+    ]
     list_per_page = 50
     search_fields = ["name", "name_folded", "summary_cs"]
     filterset_class = ProfileFilterSet

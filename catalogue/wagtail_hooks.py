@@ -48,6 +48,22 @@ def delete_through_action(request: HttpRequest, instances: list) -> HttpResponse
     return redirect(ProfileViewSet.model.snippet_viewset.get_url_name("list"))
 
 
+@hooks.register("before_delete_snippet")
+def remember_profiles(request: HttpRequest, instances: list) -> None:
+    """Once a discipline is deleted nobody can tell whose it was."""
+    gone = [instance for instance in instances if isinstance(instance, Discipline)]
+    if request.method == "POST" and gone:
+        own = Profile.objects.published().filter(disciplines__in=gone)
+        request.kko_profiles_of_deleted = list(own.values_list("pk", flat=True).distinct())
+
+
+@hooks.register("after_delete_snippet")
+def refresh_after_deletion(request: HttpRequest, instances: list) -> None:
+    """A deleted sector or discipline leaves the filters and the search at once."""
+    if any(isinstance(instance, Sector | Discipline) for instance in instances):
+        relist_profiles(ids=getattr(request, "kko_profiles_of_deleted", []))
+
+
 @hooks.register("after_create_snippet")
 @hooks.register("after_edit_snippet")
 def refresh_after_taxonomy(request: HttpRequest, instance: object) -> None:

@@ -48,8 +48,8 @@ def production_is_equipped(app_configs: Any, **kwargs: Any) -> list[checks.Check
         "Set DATABASE_URL: several processes need PostgreSQL.": "sqlite" not in settings.DATABASES["default"]["ENGINE"],
         "Set REDIS_URL: rate limits need a cache that all processes share.": bool(settings.REDIS_URL),
         "Set KKO_BASE_URL to the https address of the site.": settings.BASE_URL.startswith("https://"),
-        "Set EMAIL_URL or KKO_EMAIL_BACKEND: letters are written to files only.": "filebased"
-        not in settings.EMAIL_BACKEND,
+        "Set EMAIL_URL or KKO_EMAIL_BACKEND: letters are written to files only.": settings.EMAIL_BACKEND
+        not in {"kko.mail.delivery.EmlBackend", "django.core.mail.backends.filebased.EmailBackend"},
         "Set KKO_STAFF_SECOND_FACTOR: staff must have a second factor.": settings.STAFF_SECOND_FACTOR,
     }
     return [checks.Warning(hint, id="kko.W001") for hint, holds in conditions.items() if not holds]

@@ -373,4 +373,4 @@ if env.str("SENTRY_DSN", ""):
 
     sentry_sdk.init(dsn=env.str("SENTRY_DSN"), send_default_pii=False)
 
-SILENCED_SYSTEM_CHECKS: list[str] = []
+SILENCED_SYSTEM_CHECKS = ["security.W019"]  # Wagtail shows previews in a frame of the same origin

@@ -70,7 +70,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _apply(request: HttpRequest, found: ImportBatch) -> HttpResponse:
-    numbers = [int(one) for one in request.POST.getlist("row") if one.isdigit()]
+    numbers = [int(one) for one in request.POST.getlist("row") if one.isascii() and one.isdigit() and len(one) < 6]
     valid = {str(pk) for _group, choices in discipline_choices() for pk, _name in choices}
     chosen = {number: request.POST.get(f"discipline-{number}", "") for number in numbers}
     disciplines = {number: int(value) for number, value in chosen.items() if value in valid}

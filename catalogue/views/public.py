@@ -1,7 +1,8 @@
 """The catalogue as visitors browse it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -10,7 +11,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.browsing import PARAMETERS, Answer, Question, answer
-from catalogue.choices import Availability, Form
 from catalogue.listing import Listing, current_listing, label_of
 from catalogue.models import Profile
 from catalogue.search import KIND
@@ -28,13 +28,12 @@ TITLES = {
 }
 
 
-@dataclass(frozen=True)
-class Option:
-    """A tick box of a filter."""
+class Option(NamedTuple):
+    """A tick box of a filter; the template unpacks it in this order. ``count`` as it is shown."""
 
     value: str
     label: str
-    count: int
+    count: str
     checked: bool
 
 
@@ -48,9 +47,8 @@ class Filter:
     more_url: str = ""
 
 
-@dataclass(frozen=True)
-class Card:
-    """What the list shows of a profile."""
+class Card(NamedTuple):
+    """What the list shows of a profile; the template unpacks it in this order."""
 
     name: str
     url: str
@@ -76,10 +74,12 @@ def profile_list(request: HttpRequest) -> HttpResponse:
         "pages": _pages(question, found),
         "suggestion": suggest(question.text, KIND) if question.text and not found.selection.count else None,
     }
-    template = "catalogue/_results.html" if request.htmx and not request.htmx.boosted else "catalogue/list.html"
+    # htmx asks for whole pages when it restores one of its history, or follows a boosted link
+    partial = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
+    template = "catalogue/_results.html" if partial else "catalogue/list.html"
     response = render(request, template, context)
-    patch_vary_headers(response, ["HX-Request"])
-    if request.htmx:
+    patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
+    if partial:
         response["HX-Push-Url"] = request.path + question.address()
     return response
 
@@ -125,43 +125,38 @@ def profile_context(request: HttpRequest, found: Profile) -> dict[str, Any]:
 
 
 def _filters(question: Question, found: Answer, listing: Listing) -> list[Filter]:
+    names, counts = listing.names, found.selection.counts
+
+    def whole(facet: str, values: Iterable[str], more_url: str = "") -> Filter:
+        chosen, number, name = question.chosen.get(facet, ()), counts[facet], names[facet]
+        options = [Option(value, name[value], str(number.get(value, 0)), value in chosen) for value in values]
+        return Filter(PARAMETERS[facet], TITLES[facet], options, more_url)
+
+    disciplines = _shown_disciplines(question, listing)
+    municipalities, more_url = _shown_municipalities(question, counts["municipality"])
     return [
-        _whole_filter("sector", list(listing.labels["sector"]), question, found, listing),
-        *_discipline_filter(question, found, listing),
-        _whole_filter("district", list(listing.labels["district"]), question, found, listing),
-        _municipality_filter(question, found, listing),
-        _whole_filter("form", Form.values, question, found, listing),
-        _whole_filter("availability", Availability.values, question, found, listing),
+        whole("sector", names["sector"]),
+        *([whole("discipline", disciplines)] if disciplines else []),
+        whole("district", names["district"]),
+        whole("municipality", municipalities, more_url),
+        whole("form", names["form"]),
+        whole("availability", names["availability"]),
     ]
 
 
-def _whole_filter(facet: str, values: list[str], question: Question, found: Answer, listing: Listing) -> Filter:
-    counts = found.selection.counts[facet]
-    chosen = question.chosen.get(facet, ())
-    options = [
-        Option(value, label_of(listing, facet, value), counts.get(value, 0), value in chosen) for value in values
-    ]
-    return Filter(PARAMETERS[facet], TITLES[facet], options)
-
-
-def _discipline_filter(question: Question, found: Answer, listing: Listing) -> list[Filter]:
+def _shown_disciplines(question: Question, listing: Listing) -> list[str]:
     """The disciplines of the ticked sectors, and those that are ticked themselves."""
-    chosen = question.chosen.get("discipline", ())
     labels = listing.labels["discipline"]
-    sectors = {*question.chosen.get("sector", ()), *(labels[one].above for one in chosen)}
-    values = [slug for slug, label in labels.items() if label.above in sectors]
-    return [_whole_filter("discipline", values, question, found, listing)] if values else []
+    sectors = {*question.chosen.get("sector", ()), *(labels[one].above for one in question.chosen.get("discipline", ()))}
+    return [slug for slug, label in labels.items() if label.above in sectors] if sectors else []
 
 
-def _municipality_filter(question: Question, found: Answer, listing: Listing) -> Filter:
-    """The most frequent municipalities and the ticked ones; the rest has a page of its own."""
-    counts = found.selection.counts["municipality"]
-    chosen = question.chosen.get("municipality", ())
+def _shown_municipalities(question: Question, counts: Mapping[str, int]) -> tuple[list[str], str]:
+    """The most frequent municipalities and the ticked ones, and the address of the rest's own page, if there is any."""
     frequent = sorted((slug for slug in counts if counts[slug]), key=lambda slug: (-counts[slug], slug))
-    values = list(dict.fromkeys([*chosen, *frequent[:SHOWN_MUNICIPALITIES]]))
-    shown = _whole_filter("municipality", values, question, found, listing)
+    shown = list(dict.fromkeys([*question.chosen.get("municipality", ()), *frequent[:SHOWN_MUNICIPALITIES]]))
     more = question.on_page(1).address() if len(frequent) > SHOWN_MUNICIPALITIES else ""
-    return Filter(shown.parameter, shown.title, shown.options, more or ("?" if len(frequent) > len(values) else ""))
+    return shown, more or ("?" if len(frequent) > len(shown) else "")
 
 
 def _chips(question: Question, listing: Listing) -> list[dict[str, str]]:
@@ -174,29 +169,17 @@ def _chips(question: Question, listing: Listing) -> list[dict[str, str]]:
 
 def _cards(ids: list[int], listing: Listing, user) -> list[Card]:
     """Return cards in the order of ``ids``: one query, everything else is in the listing."""
-    language = (get_language() or "cs")[:2]
-    columns = ["pk", "name", "slug", "summary_cs", "summary_en", "summary_de", "main_discipline_id", "municipality_id"]
-    rows = Profile.objects.visible_to(user).published().filter(pk__in=ids).order_by().values(*columns, "is_sample")
-    by_id = {row["pk"]: row for row in rows}
+    language, disciplines, places = (get_language() or "cs")[:2], listing.names["discipline"], listing.names["municipality"]
+    columns = ["pk", "name", "slug", "main_discipline_id", "municipality_id", "is_sample", "summary_cs"]
+    rows = Profile.objects.visible_to(user).published().filter(pk__in=ids).order_by()
+    by_id = {row[0]: row for row in rows.values_list(*columns, f"summary_{language}")}
     # one reverse() for all: the address differs in its last part only
     base = Profile(slug="x").get_absolute_url()[: -len("x/")]
     cards = []
-    for pk in ids:
-        if row := by_id.get(pk):
-            summary, code = row[f"summary_{language}"], language
-            if not summary:
-                summary, code = row["summary_cs"], "cs"
-            cards.append(
-                Card(
-                    name=row["name"],
-                    url=f"{base}{row['slug']}/",
-                    discipline=label_of(listing, "discipline", listing.discipline_of[row["main_discipline_id"]]),
-                    place=label_of(listing, "municipality", listing.municipality_of[row["municipality_id"]]),
-                    summary=summary,
-                    language="" if code == language else code,
-                    is_sample=row["is_sample"],
-                )
-            )
+    for _pk, name, slug, discipline, municipality, is_sample, czech, summary in filter(None, map(by_id.get, ids)):
+        discipline, place = disciplines[listing.discipline_of[discipline]], places[listing.municipality_of[municipality]]
+        foreign = "" if summary or language == "cs" else "cs"
+        cards.append(Card(name, f"{base}{slug}/", discipline, place, summary or czech, foreign, is_sample))
     return cards
 
 

@@ -22,7 +22,7 @@ def grant_role(*, user: User, role: Role, over: models.Model | None = None, by: 
     if is_new:
         user.groups.add(Group.objects.get_or_create(name=role.value)[0])
         record(verb="role.granted", by=by, on=user, facts={"role": role.value, "over": _scope_name(grant)})
-    user.__dict__.pop("_kko_roles_held", None)
+    user.__dict__.pop("grants_held", None)
     return grant
 
 
@@ -35,7 +35,7 @@ def revoke_role(*, grant: RoleGrant, by: User | None) -> None:
     if not RoleGrant.objects.held_by(user).filter(role=role).exists():
         user.groups.remove(*Group.objects.filter(name=role))
     record(verb="role.revoked", by=by, on=user, facts=facts)
-    user.__dict__.pop("_kko_roles_held", None)
+    user.__dict__.pop("grants_held", None)
 
 
 def _scope_name(grant: RoleGrant) -> str:

@@ -4,8 +4,8 @@ from typing import Any
 
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
-from django import forms
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kko.accounts.choices import Role

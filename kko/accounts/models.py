@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from kko.accounts.choices import Role
@@ -53,6 +54,11 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @cached_property
+    def grants_held(self) -> list["RoleGrant"]:
+        """The roles of this person; read once for each user object, that is once in a request."""
+        return list(RoleGrant.objects.held_by(self).select_related("over_type"))
 
     def get_full_name(self) -> str:
         return self.name

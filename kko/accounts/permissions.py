@@ -16,15 +16,8 @@ def has_role(user: User | AnonymousUser, *roles: Role, over: Model | None = None
     wanted = {*roles, Role.ADMINISTRATOR}
     return any(
         grant.role in wanted and (grant.over_type_id is None or grant_is_over(grant, over))
-        for grant in roles_held(user)
+        for grant in user.grants_held
     )
-
-
-def roles_held(user: User) -> list[RoleGrant]:
-    """Return the grants of ``user``; read once for each user object, that is once in a request."""
-    if not hasattr(user, "_kko_roles_held"):
-        user._kko_roles_held = list(RoleGrant.objects.held_by(user).select_related("over_type"))
-    return user._kko_roles_held
 
 
 def grant_is_over(grant: RoleGrant, thing: Model | None) -> bool:
@@ -44,7 +37,7 @@ def sees_field(user: User | AnonymousUser, visibility: str, *, owns: bool = Fals
     """
     if visibility == Visibility.PUBLIC or owns:
         return True
-    if visibility == Visibility.MEMBERS and user.is_authenticated:
+    if visibility == Visibility.MEMBERS and user.is_authenticated and user.is_active:
         return True
     return has_role(user, Role.CURATOR)
 

@@ -26,30 +26,37 @@ def record(
 ) -> Entry:
     """Append one deed to the chain and return its entry.
 
-    ``by`` is the user who acts, ``None`` for the system itself. ``facts`` must hold nothing personal;
-    dates, decimals and the like are kept as strings. The values in ``personal`` enter only as digests,
-    which ``forget`` makes unmatchable. The chain stays locked until the transaction around ends, so
-    call this last in an action. Raises ``ValueError`` when ``on`` has not been saved, ``TypeError``
-    when a fact is a float, which databases do not hand back digit by digit.
+    ``by`` is the user who acts, ``None`` the system itself. ``facts`` hold nothing personal; ``personal``
+    values enter as digests only, which ``forget`` makes unmatchable. The chain stays locked until the
+    transaction around ends: call this last. Raises ``ValueError`` when ``on`` has not been saved,
+    ``TypeError`` when a fact is a float, which databases do not hand back digit by digit.
     """
     if on.pk is None:
         raise ValueError("Only a saved object can be recorded.")
     _lock_chain()
     head = Entry.objects.order_by("-sequence").only("sequence", "hash").first()
     entry = Entry(
-        sequence=head.sequence + 1 if head else 1,
-        at=timezone.now(),
+        **_place_after(head),
         actor_key=_actor_key(by),
         verb=verb,
         object_type=object_type_of(on),
         object_id=str(on.pk),
         facts=_as_stored(facts),
         digests=_digests(subject_of(on), personal),
-        previous_hash=head.hash if head else FIRST_PREVIOUS_HASH,
     )
+    return _sealed(entry)
+
+
+def _sealed(entry: Entry) -> Entry:
     entry.hash = hash_of(entry)
     entry.save()
     return entry
+
+
+def _place_after(head: Entry | None) -> dict[str, Any]:
+    if head is None:
+        return {"sequence": 1, "previous_hash": FIRST_PREVIOUS_HASH, "at": timezone.now()}
+    return {"sequence": head.sequence + 1, "previous_hash": head.hash, "at": timezone.now()}
 
 
 @transaction.atomic

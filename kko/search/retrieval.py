@@ -1,5 +1,6 @@
 """Asking the index: what is found, in which order, and what was perhaps meant."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from django.db import connection
@@ -46,11 +47,52 @@ def matching_ids(text: str, kind: str, prefix: bool = False) -> list[int]:
     if not groups:
         return []
     sql, parameters = _statement(groups, kind, prefix)
+    return _ids(f"SELECT object_id FROM ({sql}) AS hits", parameters)
+
+
+def matching_set(text: str, kind: str, prefix: bool = False) -> list[int]:
+    """Return the ids that ``matching_ids`` returns, in no order: several times cheaper for common words. One query."""
+    groups = query_groups(text)
+    if not groups:
+        return []
+    if connection.vendor == "postgresql":
+        sql = "SELECT object_id FROM search_searchentry WHERE vector @@ %s::tsquery AND kind = %s"
+        return _ids(sql, [_tsqueries(groups, prefix)[0][1], kind])
+    sql = """
+        SELECT entry.object_id FROM search_fts JOIN search_searchentry AS entry ON entry.id = search_fts.rowid
+        WHERE search_fts MATCH %s AND entry.kind = %s
+    """
+    return _ids(sql, [_fts_query(groups, prefix), kind])
+
+
+def by_rank(ids: Sequence[int], text: str, kind: str, prefix: bool = False) -> list[int]:
+    """Return ``ids``, which the text finds, in the order of ``find``. One query that reads each of them.
+
+    Meant for what filters leave of many hits: up to a thousand it is cheaper than to rank all of them.
+    """
+    groups = query_groups(text)
+    if not groups or len(ids) < 2:
+        return list(ids)
+    if connection.vendor == "postgresql":
+        queries = _tsqueries(groups, prefix)[1:]
+        worth = " + ".join(["CASE WHEN vector @@ %s::tsquery THEN %s ELSE 0 END"] * len(queries))
+        sql = f"""
+            SELECT object_id FROM search_searchentry WHERE kind = %s AND object_id = ANY(%s)
+            ORDER BY {worth} DESC, object_id
+        """
+        return _ids(sql, [kind, list(ids), *(value for worth, query in queries for value in (query, worth))])
+    sql, parameters = _statement(groups, kind, prefix)
+    wanted = set(ids)
+    return [pk for pk in _ids(f"SELECT object_id FROM ({sql})", parameters) if pk in wanted]
+
+
+def _ids(sql: str, parameters: list) -> list[int]:
+    """Return the column ``object_id`` of a query, in its order."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":  # one array travels several times faster than a row for each
-            cursor.execute(f"SELECT array_agg(object_id) FROM ({sql}) AS hits", parameters)
+            cursor.execute(f"SELECT array_agg(object_id) FROM ({sql}) AS ids", parameters)
             return cursor.fetchone()[0] or []
-        cursor.execute(f"SELECT object_id FROM ({sql})", parameters)
+        cursor.execute(sql, parameters)
         return [row[0] for row in cursor.fetchall()]
 
 
@@ -77,7 +119,6 @@ def _better(word: str, known: str | None) -> str | None:
 
 
 def _statement(groups: list[tuple[str, ...]], kind: str | None, prefix: bool) -> tuple[str, list]:
-    prefix = prefix and len(groups[-1][0]) >= PREFIX_FROM
     if connection.vendor == "postgresql":
         return _postgresql(_tsqueries(groups, prefix), kind)
     return _sqlite(_fts_query(groups, prefix), kind)
@@ -110,8 +151,8 @@ def _tsqueries(groups: list[tuple[str, ...]], prefix: bool) -> list[tuple[int, s
     Keys are ``[a-z0-9]`` only, so nothing in them needs quoting.
     """
     terms = [list(group) for group in groups]
-    if prefix:
-        terms[-1].append(f"{groups[-1][0]}:*")
+    if prefix and len(groups[-1][0]) >= PREFIX_FROM:
+        terms[-1][0] += ":*"
     queries = [(1, _tsquery(terms))]
     for place, term in enumerate(terms):
         for mark, worth in _WEIGHTS.items():
@@ -127,7 +168,7 @@ def _tsquery(terms: list[list[str]]) -> str:
 
 def _fts_query(groups: list[tuple[str, ...]], prefix: bool) -> str:
     terms = [[f'"{key}"' for key in group] for group in groups]
-    if prefix:
+    if prefix and len(groups[-1][0]) >= PREFIX_FROM:
         terms[-1].append(f'"{groups[-1][0]}"*')
     return " AND ".join(f"({' OR '.join(group)})" for group in terms)
 

@@ -30,7 +30,6 @@ PUBLIC = frozenset(
         "opendata:csv",
         "opendata:json",
         "opendata:list",
-        "favicon.ico",
         "search:results",
         # Wagtail's gates before pages and files that are for a few: they only ask for a password.
         "wagtailcore_login",
@@ -67,6 +66,7 @@ SIGNED_IN = frozenset(
 OWNED: dict[str, frozenset[Role]] = {
     "catalogue:edit": frozenset(),
     "catalogue:submission": frozenset(),
+    "catalogue:archiving": frozenset(),
     "catalogue:preview": frozenset({Role.CURATOR}),
 }
 
@@ -93,4 +93,4 @@ PUBLIC_IN_ADMIN = frozenset(
 )
 
 # Routes of libraries and of plain files, which have no name to list.
-UNNAMED: frozenset[str] = frozenset({"^media/(?P<path>.*)$", "admin/login/", "test404/", "^.*/$"})
+UNNAMED: frozenset[str] = frozenset({"favicon.ico", "^media/(?P<path>.*)$", "admin/login/", "test404/", "^.*/$"})

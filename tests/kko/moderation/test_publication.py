@@ -18,6 +18,7 @@ from kko.moderation.actions import (
     withdraw_record,
 )
 from kko.moderation.choices import PublicationState
+from kko.moderation.models import with_states
 from tests.factories.accounts import a_holder, a_user
 from tests.factories.catalogue import a_draft, a_profile
 from tests.factories.moderation import a_submitted_profile, an_approved_profile, edited
@@ -259,3 +260,14 @@ def test_lists_of_the_states(owner, curator):
     assert set(Profile.objects.published()) == {public}
     assert set(Profile.objects.visible_to(curator)) == {draft, waiting, public}
     assert set(Profile.objects.visible_to(a_holder(Role.ADMINISTRATOR))) == {draft, waiting, public}
+
+
+def test_states_read_at_once_are_those_read_one_by_one(owner, curator, django_assert_num_queries):
+    draft, waiting = a_draft(by=owner), a_submitted_profile(by=owner)
+    returned = a_submitted_profile(by=owner)
+    return_record(record=returned, revision_id=returned.waiting_revision.pk, by=curator, note="Proč?")
+    rows = list(Profile.objects.filter(pk__in=[draft.pk, waiting.pk, returned.pk]).order_by("pk"))
+    with django_assert_num_queries(1):
+        found = [(one.publication_state, one.curators_note) for one in with_states(rows)]
+    assert found == [("draft", ""), ("submitted", ""), ("returned", "Proč?")]
+    assert with_states([]) == []

@@ -56,8 +56,8 @@ WORDS = (
     ),
     gettext_noop("Bad Token"),
     gettext_noop(
-        "The password reset link was invalid, possibly because it has already been used.  Please request a "
-        '<a href="%(passwd_reset_url)s">new password reset</a>.'
+        "The password reset link was invalid, possibly because it has already been used.  Please request "
+        'a <a href="%(passwd_reset_url)s">new password reset</a>.'
     ),
     gettext_noop("Your password is now changed."),
     gettext_noop("Enter your password:"),
@@ -91,8 +91,8 @@ WORDS = (
     gettext_noop("Primary email address set."),
     gettext_noop("You are receiving this mail because the following change was made to your account:"),
     gettext_noop(
-        "If you do not recognize this change then please take proper security precautions immediately. The "
-        "change to your account originates from:\n"
+        "If you do not recognize this change then please take proper security precautions immediately. "
+        "The change to your account originates from:\n"
         "\n"
         "- IP address: %(ip)s\n"
         "- Browser: %(user_agent)s\n"
@@ -176,8 +176,8 @@ WORDS = (
     gettext_noop("Edit Security Key"),
     gettext_noop("Passwordless"),
     gettext_noop(
-        "Enabling passwordless operation allows you to sign in using just this key, but imposes additional "
-        "requirements such as biometrics or PIN protection."
+        "Enabling passwordless operation allows you to sign in using just this key, but imposes "
+        "additional requirements such as biometrics or PIN protection."
     ),
     gettext_noop("This functionality requires JavaScript."),
 )

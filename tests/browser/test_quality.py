@@ -1,0 +1,170 @@
+"""Every kind of page: no violation of WCAG 2.2 AA, nothing sideways, nothing cut off, a silent console."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from catalogue.models import Discipline, ImportBatch, Profile
+from kko.accounts.models import User
+from kko.moderation.actions import approve_record, decline_record, return_record, submit_record
+from kko.territory.models import Municipality
+from magazine.models import ArticlePage
+from tests.browser.judging import clipped_when_doubled, faults, overflow
+from tests.browser.steps import CURATOR
+from tests.factories.accounts import a_user
+from tests.factories.catalogue import a_batch, a_draft
+
+pytestmark = pytest.mark.browser
+OWNER = "stavy@example.cz"
+STATES = ("draft", "submitted", "published", "returned", "declined", "edited")
+
+PUBLIC = {
+    "home": "/",
+    "home in English": "/en/",
+    "home in German": "/de/",
+    "catalogue": "/katalog/",
+    "catalogue with filters": "/katalog/?odvetvi=remesla&okres=teplice&q=hrnky",
+    "catalogue with nothing found": "/katalog/?q=keramyka",
+    "catalogue, second page": "/katalog/?strana=2",
+    "catalogue in German": "/de/katalog/?odvetvi=remesla",
+    "municipalities": "/katalog/obce/",
+    "search": "/hledat/",
+    "search with results": "/hledat/?q=keramika",
+    "search with nothing found": "/hledat/?q=keramyka",
+    "open data": "/data/",
+    "magazine": "/magazin/",
+    "sign in": "/ucet/login/",
+    "sign in by code": "/ucet/login/code/",
+    "join": "/ucet/signup/",
+    "forgotten password": "/ucet/password/reset/",
+    "not found": "/katalog/neni-tu/",
+}
+ACCOUNT = {
+    "overview in all states": "/muj/",
+    "new profile": "/muj/profil/novy/",
+    "e-mail": "/ucet/email/",
+    "password": "/ucet/password/change/",
+    "passkeys": "/ucet/2fa/",
+    "list of passkeys": "/ucet/2fa/webauthn/",
+    "is it you": "/ucet/reauthenticate/",
+    "sign out": "/ucet/logout/",
+}
+
+
+@pytest.fixture(scope="module")
+def profiles(site: str) -> dict[str, Profile]:
+    """One profile of the same owner in each state, by the name of the state; "edited" is public and has a draft."""
+    owner, curator = a_user(email=OWNER, name="Stáňa Stavová"), User.objects.get(email=CURATOR)
+    common = {
+        "by": owner,
+        "municipality": Municipality.objects.get(name="Dubí"),
+        "main_discipline": Discipline.objects.get(slug="keramika"),
+        "summary_cs": "Točené hrnky z dubské hlíny.",
+        "text_cs": "Dílna je v podkroví.",
+        "email": OWNER,
+    }
+    made = {state: a_draft(name=f"Dílna {state}", **common) for state in STATES}
+    for state in STATES[1:]:
+        submit_record(record=made[state], by=owner)
+    decisions = {"published": approve_record, "returned": return_record, "declined": decline_record}
+    for state, decide in (decisions | {"edited": approve_record}).items():
+        waiting = Profile.objects.get(pk=made[state].pk).waiting_revision
+        decide(record=made[state], revision_id=waiting.pk, by=curator, note="Doplňte prosím obor.")
+    edit = Profile.objects.get(pk=made["edited"].pk)
+    edit.summary_cs = "Točené hrnky a vázy."
+    edit.save_revision(user=owner)
+    submit_record(record=edit, by=owner)
+    return made
+
+
+def expect_no_faults(page: Page, within: str = "html") -> None:
+    found = {"axe": faults(page, within=within), "sideways at 320": overflow(page, width=320)}
+    if within == "html":
+        found["cut off at 200 %"] = clipped_when_doubled(page)
+    assert found == {name: [] for name in found}
+
+
+@pytest.mark.parametrize("path", PUBLIC.values(), ids=PUBLIC.keys())
+def test_public_pages(window, path):
+    page = window()
+    page.goto(path)
+    expect_no_faults(page)
+
+
+@pytest.mark.parametrize("kind", [Profile, ArticlePage])
+def test_pages_of_profiles_and_articles(window, kind):
+    page = window()
+    shown = kind.objects.filter(live=True, is_sample=True).first()
+    page.goto(shown.get_absolute_url() if kind is Profile else shown.get_url())
+    expect_no_faults(page)
+
+
+@pytest.mark.parametrize("path", ACCOUNT.values(), ids=ACCOUNT.keys())
+def test_pages_of_the_account(window, profiles, path):
+    page = window(OWNER)
+    page.goto(path)
+    expect_no_faults(page)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_form_and_preview_in_each_state(window, profiles, state):
+    page = window(OWNER)
+    page.goto(reverse("catalogue:edit", args=[profiles[state].pk]))
+    expect_no_faults(page)
+    page.goto(reverse("catalogue:preview", args=[profiles[state].pk]))
+    expect_no_faults(page)
+
+
+def test_form_with_errors(window, profiles):
+    page = window(OWNER)
+    page.goto("/muj/profil/novy/")
+    page.fill("input[name=web]", "to není adresa")
+    page.fill("input[name=phone]", "to není číslo")
+    page.click("button[name=save]")
+    expect(page.locator(".error-summary")).to_be_focused()
+    expect_no_faults(page)
+
+
+def test_code_page_with_an_error(window):
+    page = window()
+    page.goto("/ucet/signup/")
+    page.fill("input[name=email]", "nova@example.cz")
+    page.click(".entrance form .btn-primary")
+    page.wait_for_url("**/confirm-email/")
+    expect_no_faults(page)
+    page.fill("input[name=code]", "000000")
+    page.click(".entrance form .btn-primary")
+    expect(page.locator(".error-summary")).to_be_visible()
+    expect_no_faults(page)
+
+
+@pytest.mark.parametrize("name", ["desk", "review", "review of an edit", "imports", "import"])
+def test_our_pages_of_the_back_office(window, profiles, name):
+    """The content is judged; the frame around it is Wagtail's."""
+    page = window(CURATOR)
+    page.goto(BACK_OFFICE[name](profiles))
+    found = faults(page, within="main", widths=(1440,))
+    assert found == []
+
+
+def review_of(profile: Profile) -> str:
+    return reverse("desk_review", args=["catalogue.profile", profile.pk])
+
+
+def an_import(profiles: dict[str, Profile]) -> str:
+    sheet = Path(settings.BASE_DIR, "catalogue", "data", "actors_sample.csv").read_text(encoding="utf-8")
+    batch = ImportBatch.objects.first() or a_batch(sheet, by=User.objects.get(email=CURATOR))
+    return reverse("import_batch", args=[batch.pk])
+
+
+BACK_OFFICE: dict[str, Callable[[dict[str, Profile]], str]] = {
+    "desk": lambda profiles: reverse("desk"),
+    "review": lambda profiles: review_of(profiles["submitted"]),
+    "review of an edit": lambda profiles: review_of(profiles["edited"]),
+    "imports": lambda profiles: reverse("import_batches"),
+    "import": an_import,
+}
