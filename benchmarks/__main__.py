@@ -7,6 +7,8 @@ import argparse
 from collections.abc import Callable
 
 from benchmarks import ground
+from scripts import services
+from scripts.console import Refusal, refuse
 
 # Each part takes ``quick`` and returns a Section; they are done and printed in this order.
 PARTS = ["benchmarks.finding.finding", "benchmarks.effort.queries", "benchmarks.effort.words"]
@@ -16,7 +18,10 @@ ALSO_CALLED = {"recall": "finding"}
 
 def main() -> int:
     arguments = _arguments()
-    ground.set_environment()
+    try:
+        ground.set_environment()
+    except services.Missing as problem:
+        return refuse(Refusal(str(problem)))
     import django  # the environment had to be complete first
 
     django.setup()

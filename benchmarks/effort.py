@@ -40,7 +40,7 @@ def queries(quick: bool) -> Section:
 def _ask(path: str) -> tuple[int, int, int]:
     client = Client(headers={"host": "127.0.0.1", "accept-encoding": "gzip"})
     current_listing()
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         answer = client.get(path, secure=True)
     assert answer.status_code == 200, f"{path}: {answer.status_code}"
     return len(captured), len(gzip.decompress(answer.content)), len(answer.content)

@@ -24,9 +24,12 @@ def finding(quick: bool) -> Section:
         bare = measure(pairs, lambda query: _search(fold(query), keys))
         transaction.set_rollback(True)
     measured = {"with diacritics": (as_written, 0.95), "without": (bare, 0.90)}
-    rows = [[name, str(len(pairs)), f"{one.recall:.3f}", f"{one.precision_at_10:.3f}"] for name, (one, _) in measured.items()]
+    rows = [
+        [name, str(len(pairs)), f"{one.recall:.4f}", f"{one.precision_at_10:.3f}"]
+        for name, (one, _) in measured.items()
+    ]
     goals = [
-        Goal(f"recall {name}", f"≥ {wanted:.2f}", f"{one.recall:.3f}", one.recall >= wanted)
+        Goal(f"recall {name}", f"≥ {wanted:.2f}", f"{one.recall:.4f}", one.recall >= wanted)
         for name, (one, wanted) in measured.items()
     ]
     notes = [note for name, (one, _) in measured.items() for note in _misses(name, one)]

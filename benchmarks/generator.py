@@ -84,9 +84,9 @@ class Generator:
         first = SINCE + timedelta(minutes=dice.randrange(1_400_000))
         summary = self._summary(main, place)
         profile = Profile(
-            form=form, name=name, slug=f"{slugify(name)[:90]}-{number}", name_folded=fold(name), sort_key=sort_key(name),
-            summary_cs=summary, text_cs=self._text(main), main_discipline=main, municipality=place,
-            **{key: dice.random() < share for key, share in AVAILABILITY.items()},
+            form=form, name=name, slug=f"{slugify(name)[:90]}-{number}", name_folded=fold(name),
+            sort_key=sort_key(name), summary_cs=summary, text_cs=self._text(main), main_discipline=main,
+            municipality=place, **{key: dice.random() < share for key, share in AVAILABILITY.items()},
             live=True, has_unpublished_changes=False, first_published_at=first, last_published_at=first,
         )  # fmt: skip
         return profile, sorted(further)

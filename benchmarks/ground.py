@@ -74,9 +74,7 @@ def _stamps() -> Stamps:
 def _server():
     import psycopg
 
-    return psycopg.connect(
-        urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path="/postgres")), autocommit=True
-    )
+    return psycopg.connect(urlunsplit(urlsplit(os.environ["DATABASE_URL"])._replace(path="/postgres")), autocommit=True)
 
 
 def _exists() -> bool:

@@ -21,7 +21,7 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 PRODUCTION = env.bool("KKO_PRODUCTION", False)
 DEBUG = env.bool("KKO_DEBUG", False)
-BASE_URL = env.str("KKO_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+BASE_URL = env.str("KKO_BASE_URL", "http://localhost:8000").rstrip("/")
 SECRET_KEY = env.str("KKO_SECRET_KEY", "" if PRODUCTION else "embedded-only-not-for-the-internet-" + "k" * 40)
 if not SECRET_KEY:
     raise ImproperlyConfigured("Set KKO_SECRET_KEY: production does not start with the embedded key.")

@@ -9,6 +9,12 @@ from magazine.search import KIND, documents
 
 
 @transaction.atomic
+def forget_articles(*, ids: Iterable[int]) -> int:
+    """Take the articles of ``ids`` out of the search, whatever their rows say; returns how many stood in it."""
+    return remove_documents(kind=KIND, object_ids=ids)
+
+
+@transaction.atomic
 def reindex_articles(*, ids: Iterable[int]) -> int:
     """Make the search say what the articles of ``ids`` say now; returns how many are public."""
     wanted = list(ids)

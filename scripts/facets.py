@@ -1,6 +1,6 @@
 """Draw the facet map: one Voronoi cell per municipality, written to ``kko/territory/data/facets.json``.
 
-Run with the libraries of ``scripts/requirements-facets.txt`` (never needed at run time)::
+Run with the libraries of ``requirements-facets.txt`` (never needed at run time)::
 
     python -m scripts.facets
 
@@ -18,6 +18,7 @@ from pathlib import Path
 import shapely
 import shapely.affinity
 from shapely.geometry import LineString, MultiPoint, Point, Polygon
+from shapely.geometry.polygon import orient
 from shapely.ops import polygonize, unary_union
 
 DATA = Path(__file__).resolve().parent.parent / "kko" / "territory" / "data"
@@ -86,10 +87,10 @@ def cells(points: list[tuple[float, float]], outline: Polygon) -> list[Polygon]:
         nearest = min(range(len(points)), key=lambda each: middle.distance(Point(points[each])))
         owners.setdefault(nearest, []).append(piece)
     for index, own in owners.items():
-        if len(own) > 1:  # what a bay of the outline cut off from its point goes to the biggest neighbour's side
-            own.sort(key=lambda piece: -piece.area)
-            print(f"point {index}: {len(own) - 1} cut-off pieces of {[round(piece.area) for piece in own[1:]]} dropped")
-    return [owners[index][0] for index in range(len(points))]
+        if len(own) > 1:
+            raise SystemExit(f"A bay of the outline cuts {points[index]} off from its cell: widen the radius.")
+    # Clockwise on paper, where y grows southwards, is counterclockwise in longitude and latitude (RFC 7946).
+    return [orient(owners[index][0], sign=-1.0) for index in range(len(points))]
 
 
 class Mesh:
@@ -186,7 +187,7 @@ def boundary(rings: list[list[Vertex]]) -> list[list[Vertex]]:
     return outlines
 
 
-def simplest(rings: list[list[Vertex]]) -> dict[str, list]:
+def pack(rings: list[list[Vertex]]) -> dict[str, list]:
     """Return vertices as deltas (sorted, so that the deltas are short) and the rings as places among them."""
     vertices = sorted({vertex for ring in rings for vertex in ring}, key=lambda v: (v[1] // 24, v[0]))
     place = {vertex: index for index, vertex in enumerate(vertices)}
@@ -195,22 +196,27 @@ def simplest(rings: list[list[Vertex]]) -> dict[str, list]:
 
 
 def document(rows: list[dict[str, str]], mesh: Mesh, frame: dict[str, object]) -> dict[str, object]:
-    packed = simplest(mesh.rings)
-    place = dict(zip([v for ring in mesh.rings for v in ring], [i for ring in packed["rings"] for i in ring], strict=True))
+    packed = pack(mesh.rings)
+    place = {
+        vertex: index
+        for ring, indexes in zip(mesh.rings, packed["rings"], strict=True)
+        for vertex, index in zip(ring, indexes, strict=True)
+    }
     districts: dict[str, list[list[Vertex]]] = {}
     for row, ring in zip(rows, mesh.rings, strict=True):
         districts.setdefault(row["lau1"], []).append(ring)
     names = {row["lau1"]: row["district"] for row in rows}
+    slugs = {row["name"]: row["slug"] for row in rows}  # a district is called after its town
     return {
         **frame,
         "vertices": packed["vertices"],
         "districts": [
-            [code, names[code], [[place[v] for v in ring] for ring in boundary(rings)]]
+            [slugs[names[code]], names[code], [[place[v] for v in ring] for ring in boundary(rings)]]
             for code, rings in sorted(districts.items())
         ],
         "towns": [[slug, rank, side] for slug, (rank, side) in TOWNS.items()],
         "facets": [
-            [row["code_zuj"], row["slug"], row["name"], row["lau1"], [round(point.x), round(point.y)], ring]
+            [row["code_zuj"], row["slug"], row["name"], slugs[row["district"]], [round(point.x), round(point.y)], ring]
             for row, point, ring in zip(rows, mesh.points, packed["rings"], strict=True)
         ],
     }

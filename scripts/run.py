@@ -43,7 +43,7 @@ def run(env: dict[str, str], var: Path) -> None:
     """Prepare what is not prepared, start the site and stay with it until Ctrl-C."""
     started = time.monotonic()
     port = port_of(env)
-    env.setdefault("KKO_BASE_URL", f"http://127.0.0.1:{port}")
+    env.setdefault("KKO_BASE_URL", f"http://localhost:{port}")
     env["PYTHONUNBUFFERED"] = "1"
     lock = hold_folder(var)
     if not processes.port_is_free(port):
@@ -55,7 +55,7 @@ def run(env: dict[str, str], var: Path) -> None:
     site = processes.Site(preparation.python, env, port)
     try:
         site.wait_until_it_answers()
-        say(f"\nReady in {time.monotonic() - started:.1f} s: http://127.0.0.1:{port}/   (Ctrl-C stops it)\n")
+        say(f"\nReady in {time.monotonic() - started:.1f} s: http://localhost:{port}/   (Ctrl-C stops it)\n")
         say(logins)
         site.watch()
     finally:

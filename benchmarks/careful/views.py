@@ -14,7 +14,7 @@ from benchmarks.careful.models import PublicProfile
 from benchmarks.wordlist import OF_WHAT, SURNAMES
 from catalogue.choices import Availability, Form
 from catalogue.models import Discipline, Sector
-from catalogue.views.public import TITLES
+from catalogue.views.public import TITLES, Card, Filter, Option
 from kko.territory.models import District
 
 PAGE_SIZE = 24
@@ -89,7 +89,7 @@ def _sums(pairs) -> dict[str, int]:
     return sums
 
 
-def _filters(counts: dict[str, Any], chosen: dict[str, Any], request: HttpRequest) -> list[dict[str, Any]]:
+def _filters(counts: dict[str, Any], chosen: dict[str, Any], request: HttpRequest) -> list[Filter]:
     sectors = chosen["odvetvi"]
     filters = [_filter("odvetvi", [(one.slug, one.name) for one in Sector.objects.all()], counts["odvetvi"], chosen)]
     if sectors:
@@ -99,24 +99,20 @@ def _filters(counts: dict[str, Any], chosen: dict[str, Any], request: HttpReques
     places = {one.slug: one.name for one in chosen["obec"]}
     places |= {slug: name for slug, (name, _) in list(counts["obec"].items())[:SHOWN_MUNICIPALITIES]}
     numbers = {slug: number for slug, (_, number) in counts["obec"].items()}
-    municipalities = _filter("obec", list(places.items()), numbers, chosen)
-    municipalities["more_url"] = f"?{request.GET.urlencode()}" if len(numbers) > SHOWN_MUNICIPALITIES else ""
+    more = f"?{request.GET.urlencode()}" if len(numbers) > SHOWN_MUNICIPALITIES else ""
     return [
         *filters,
         _filter("okres", districts, counts["okres"], chosen),
-        municipalities,
+        _filter("obec", list(places.items()), numbers, chosen, more),
         _filter("forma", Form.choices, counts, chosen),
         _filter("nabizi", Availability.choices, counts, chosen),
     ]
 
 
-def _filter(parameter: str, values: list, counts: dict[str, Any], chosen: dict[str, Any]) -> dict[str, Any]:
+def _filter(parameter: str, values: list, counts: dict[str, Any], chosen: dict[str, Any], more_url: str = "") -> Filter:
     ticked = {_slug(one) for one in chosen[parameter]}
-    options = [
-        {"value": value, "label": label, "count": counts.get(value, 0), "checked": value in ticked}
-        for value, label in values
-    ]
-    return {"parameter": parameter, "title": TITLES_BY_PARAMETER[parameter], "options": options, "more_url": ""}
+    options = [Option(value, label, str(counts.get(value, 0)), value in ticked) for value, label in values]
+    return Filter(parameter, TITLES_BY_PARAMETER[parameter], options, more_url)
 
 
 def _slug(one) -> str:
@@ -135,16 +131,9 @@ def _chips(request: HttpRequest, chosen: dict[str, Any]) -> list[dict[str, str]]
     return chips
 
 
-def _card(profile: PublicProfile) -> dict[str, Any]:
-    return {
-        "name": profile.name,
-        "url": profile.get_absolute_url(),
-        "discipline": profile.main_discipline.name,
-        "place": profile.municipality.name,
-        "summary": profile.summary,
-        "language": "",
-        "is_sample": profile.is_sample,
-    }
+def _card(profile: PublicProfile) -> Card:
+    discipline, place = profile.main_discipline.name, profile.municipality.name
+    return Card(profile.name, profile.get_absolute_url(), discipline, place, profile.summary, "", profile.is_sample)
 
 
 def _pages(request: HttpRequest, page) -> list[dict[str, Any]]:

@@ -135,7 +135,12 @@ class Profile(Sourced, Placed, Publishable):
         super().save(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
-        """Return the revision as an object; address and provenance stay as the row has them."""
+        """Return the revision as an object; address and provenance stay as the row has them.
+
+        An edit may name a main discipline that was deleted since: then the row's stands in for it.
+        """
+        if not Discipline.objects.filter(pk=content.get("main_discipline")).exists():
+            content = {**content, "main_discipline": self.main_discipline_id}
         restored = super().with_content_json(content)
         for name in OWN_FIELDS_OF_THE_ROW:
             setattr(restored, name, getattr(self, name))

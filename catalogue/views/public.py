@@ -146,8 +146,8 @@ def _filters(question: Question, found: Answer, listing: Listing) -> list[Filter
 
 def _shown_disciplines(question: Question, listing: Listing) -> list[str]:
     """The disciplines of the ticked sectors, and those that are ticked themselves."""
-    labels = listing.labels["discipline"]
-    sectors = {*question.chosen.get("sector", ()), *(labels[one].above for one in question.chosen.get("discipline", ()))}
+    labels, ticked = listing.labels["discipline"], question.chosen.get("discipline", ())
+    sectors = {*question.chosen.get("sector", ()), *(labels[one].above for one in ticked)}
     return [slug for slug, label in labels.items() if label.above in sectors] if sectors else []
 
 
@@ -169,15 +169,16 @@ def _chips(question: Question, listing: Listing) -> list[dict[str, str]]:
 
 def _cards(ids: list[int], listing: Listing, user) -> list[Card]:
     """Return cards in the order of ``ids``: one query, everything else is in the listing."""
-    language, disciplines, places = (get_language() or "cs")[:2], listing.names["discipline"], listing.names["municipality"]
+    language, names = (get_language() or "cs")[:2], listing.names
     columns = ["pk", "name", "slug", "main_discipline_id", "municipality_id", "is_sample", "summary_cs"]
     rows = Profile.objects.visible_to(user).published().filter(pk__in=ids).order_by()
     by_id = {row[0]: row for row in rows.values_list(*columns, f"summary_{language}")}
     # one reverse() for all: the address differs in its last part only
     base = Profile(slug="x").get_absolute_url()[: -len("x/")]
     cards = []
-    for _pk, name, slug, discipline, municipality, is_sample, czech, summary in filter(None, map(by_id.get, ids)):
-        discipline, place = disciplines[listing.discipline_of[discipline]], places[listing.municipality_of[municipality]]
+    for _pk, name, slug, discipline_id, place_id, is_sample, czech, summary in filter(None, map(by_id.get, ids)):
+        discipline = names["discipline"][listing.discipline_of[discipline_id]]
+        place = names["municipality"][listing.municipality_of[place_id]]
         foreign = "" if summary or language == "cs" else "cs"
         cards.append(Card(name, f"{base}{slug}/", discipline, place, summary or czech, foreign, is_sample))
     return cards

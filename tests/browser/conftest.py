@@ -6,7 +6,6 @@ journey leaves behind never meets another.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,18 +14,13 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.db.backends.base.creation import TEST_DATABASE_PREFIX
-from django.test import Client, override_settings
+from django.test import override_settings
 from django.test.testcases import LiveServerThread, _StaticFilesHandler
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser
 
-from kko.accounts.models import User
+from tests.browser.windows import Windows
 from tests.conftest import hashed_static
 
-POLICY_BROKEN = """
-document.addEventListener("securitypolicyviolation", (event) => {
-  console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`);
-});
-"""
 EML = "kko.mail.delivery.EmlBackend"
 
 
@@ -109,44 +103,7 @@ def site(sample_database: str, django_db_blocker, collected_static: Path) -> Ite
         use_database(plain)
 
 
-# --- Windows ------------------------------------------------------------------------------------
-
-
-@dataclass
-class Windows:
-    """Opens windows of the browser and keeps what they complain about."""
-
-    browser: Browser
-    site: str
-    complaints: list[str] = field(default_factory=list)
-    contexts: list[BrowserContext] = field(default_factory=list)
-
-    def __call__(self, who: str = "", *, width: int = 1280, height: int = 900, **options) -> Page:
-        """Return an empty page in a context of its own, signed in as ``who`` (an e-mail) if given."""
-        defaults = {"locale": "cs-CZ", "timezone_id": "Europe/Prague", "base_url": self.site}
-        window = {"viewport": {"width": width, "height": height}}
-        context = self.browser.new_context(**defaults | window | options)
-        context.set_default_timeout(10_000)
-        self.contexts.append(context)
-        if who:
-            context.add_cookies([session_of(who, self.site)])
-        if options.get("java_script_enabled", True):
-            context.add_init_script(POLICY_BROKEN)
-        page = context.new_page()
-        page.on("pageerror", lambda error: self.complaints.append(f"{page.url}: {error}"))
-        page.on("console", lambda message: self.heard(page, message))
-        page.on("response", lambda answer: self.answered(answer))
-        return page
-
-    def heard(self, page: Page, message) -> None:
-        # What failed to load is told by its answer, with the status and the address.
-        if message.type == "error" and "Failed to load resource" not in message.text:
-            self.complaints.append(f"{page.url}: {message.text}")
-
-    def answered(self, answer) -> None:
-        is_page = answer.request.is_navigation_request()
-        if answer.status >= 500 or (answer.status >= 400 and not is_page):
-            self.complaints.append(f"{answer.status} {answer.url}")
+# --- The windows ---------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -154,13 +111,5 @@ def window(browser: Browser, site: str) -> Iterator[Windows]:
     """Windows on the site; the test fails when a page had an error in the console or broke its policy."""
     windows = Windows(browser, site)
     yield windows
-    for context in windows.contexts:
-        context.close()
+    windows.close()
     assert windows.complaints == []
-
-
-def session_of(email: str, site: str) -> dict:
-    """Return the cookie of a fresh session."""
-    client = Client()
-    client.force_login(User.objects.get(email=email), backend="django.contrib.auth.backends.ModelBackend")
-    return {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}

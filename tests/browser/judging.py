@@ -53,10 +53,6 @@ def overflow(page: Page, *, width: int) -> list[str]:
     return page.evaluate(OVERFLOWING)
 
 
-def clipped_when_doubled(page: Page) -> list[str]:
-    """Return what is cut off, or pushed out of the window, when letters are twice as large."""
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    found = page.evaluate(CLIPPED) + page.evaluate(OVERFLOWING)
-    page.evaluate("document.documentElement.style.fontSize = ''")
-    return found
+def cut_off(page: Page) -> list[str]:
+    """Return what is cut off, or pushed out of the window."""
+    return page.evaluate(CLIPPED) + page.evaluate(OVERFLOWING)

@@ -46,7 +46,20 @@ def test_address_comes_back_as_it_was(listing, query):
 
 @pytest.mark.parametrize(
     ("page", "understood"),
-    [("2", 2), ("-1", 1), ("0", 1), ("00", 1), ("007", 7), ("99999999", 1), ("٣", 1), ("²", 1), ("1e3", 1), ("", 1), ("x", 1), (" 2", 1)],
+    [
+        ("2", 2),
+        ("-1", 1),
+        ("0", 1),
+        ("00", 1),
+        ("007", 7),
+        ("99999999", 1),
+        ("٣", 1),
+        ("²", 1),
+        ("1e3", 1),
+        ("", 1),
+        ("x", 1),
+        (" 2", 1),
+    ],
 )
 def test_page_is_a_small_whole_number_or_the_first(listing, page, understood):
     query = QueryDict(mutable=True)

@@ -39,9 +39,7 @@ def random_choice(dice: random.Random) -> dict[str, tuple[str, ...]]:
 
 def fits(row: Row, chosen: dict, aside: str = "") -> bool:
     """Values of one facet are joined by or, facets by and; ``aside`` is not asked."""
-    return all(
-        not values or facet == aside or set(values) & set(row.values[facet]) for facet, values in chosen.items()
-    )
+    return all(not values or facet == aside or set(values) & set(row.values[facet]) for facet, values in chosen.items())
 
 
 def naive_counts(rows: list[Row], chosen: dict) -> dict[str, dict[str, int]]:

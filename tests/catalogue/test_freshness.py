@@ -173,7 +173,10 @@ def test_edit_that_names_a_deleted_discipline_can_still_be_opened(office, client
 
 
 def test_facets_hold_main_and_further_disciplines_with_their_sectors():
-    main, other = a_discipline(slug="keramika", sector=a_sector(slug="remesla")), a_discipline(slug="film", sector=a_sector(slug="obraz"))
+    main, other = (
+        a_discipline(slug="keramika", sector=a_sector(slug="remesla")),
+        a_discipline(slug="film", sector=a_sector(slug="obraz")),
+    )
     profile = a_profile(main_discipline=main, further=[other], form="festival", teaching=True, mentoring=True)
     counts = current_listing().facets.select({}).counts
     assert {facet: {value: count for value, count in counts[facet].items() if count} for facet in FACETS} == {

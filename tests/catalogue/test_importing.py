@@ -50,7 +50,9 @@ def told_by_the_sheet() -> dict[int, str]:
 def apply_ticked(batch, curator, **more):
     """Apply what stands ticked in the page of the batch: all that is new."""
     numbers = batch.rows.filter(verdict="new").values_list("number", flat=True)
-    return apply_import(batch=batch, row_numbers=[*numbers, *more.get("also", ())], disciplines=more.get("disciplines", {}), by=curator)
+    return apply_import(
+        batch=batch, row_numbers=[*numbers, *more.get("also", ())], disciplines=more.get("disciplines", {}), by=curator
+    )
 
 
 def judged(lines: str):
@@ -108,7 +110,9 @@ def test_imported_are_public_listed_and_found(batch, curator, client):
     profile = Profile.objects.get(name="Severočeské divadlo")
     assert client.get(profile.get_absolute_url()).status_code == 200
     asked = ("divadlo", "hudba")
-    assert [any(word in [one.slug, *one.alias_list] for word in asked) for one in profile.all_disciplines()] == [True] * 2
+    assert [any(word in [one.slug, *one.alias_list] for word in asked) for one in profile.all_disciplines()] == [
+        True
+    ] * 2
 
 
 def test_row_to_decide_is_imported_with_the_chosen_discipline(batch, curator):
@@ -274,7 +278,9 @@ def test_addresses_are_kept_or_left_out_with_a_word(curator, web, email, kept):
     apply_ticked(batch, curator)
     profile = Profile.objects.get()
     assert (profile.web, profile.email) == kept
-    assert len(batch.rows.get().reasons) == sum(1 for asked, left in zip((web, email), kept, strict=True) if asked and not left)
+    assert len(batch.rows.get().reasons) == sum(
+        1 for asked, left in zip((web, email), kept, strict=True) if asked and not left
+    )
 
 
 def test_overlong_cells_are_cut_and_the_long_description_becomes_the_text(curator):

@@ -177,7 +177,9 @@ def test_summary_and_text_come_in_the_readers_language_or_the_next_best():
 def test_page_and_card_speak_the_readers_language_and_mark_another(client, language, words):
     profile = a_profile(summary_cs="Česká věta", summary_en="English line", text_cs="Český text")
     with override(language):
-        pages = [client.get(address).content.decode() for address in (profile.get_absolute_url(), reverse("catalogue:list"))]
+        pages = [
+            client.get(address).content.decode() for address in (profile.get_absolute_url(), reverse("catalogue:list"))
+        ]
     for page in pages:
         assert words in page
         assert ('lang="cs">Česká věta' in page) == (language == "de")

@@ -20,14 +20,19 @@ def cards(page) -> list[str]:
 
 
 def options(page, parameter: str) -> dict[str, int]:
-    return {one.value: int(one.count) for each in page.context["filters"] if each.parameter == parameter for one in each.options}
+    return {
+        one.value: int(one.count)
+        for each in page.context["filters"]
+        if each.parameter == parameter
+        for one in each.options
+    }
 
 
 @pytest.fixture
 def three():
     remesla, obraz = a_sector(slug="remesla"), a_sector(slug="obraz", name_cs="Obraz")
     keramika = a_discipline(slug="keramika", sector=remesla)
-    film = a_discipline(slug="film", sector=obraz, name_cs="Film")
+    film = a_discipline(slug="film", sector=obraz, name_cs="Film", name_en="Film", name_de="Film")
     dubi, most = municipality(slug="dubi"), municipality(slug="most", name="Most")
     return [
         a_profile(name="Arena", main_discipline=film, municipality=most, form="venue"),
@@ -71,8 +76,9 @@ def test_search_finds_in_any_form_and_suggests_when_nothing_is_found(client, thr
 @pytest.mark.parametrize(
     "query",
     [
-        "strana=-1", "strana=99999999", "strana=%D9%A3", "q=%00", "q=" + "a%20" * 500, "q=%22%27%3B--", "q=%25%5F*()!:%26",
-        "obor=neznamy", "obec=%00", "razeni=x", "q=%F0%9F%8E%A8", "forma=person&forma=person", "odvetvi=",
+        "strana=-1", "strana=99999999", "strana=%D9%A3", "q=%00", "q=" + "a%20" * 500, "q=%22%27%3B--",
+        "q=%25%5F*()!:%26", "obor=neznamy", "obec=%00", "razeni=x", "q=%F0%9F%8E%A8",
+        "forma=person&forma=person", "odvetvi=",
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("path", [LIST, "/katalog/obce/"])

@@ -99,5 +99,3 @@ def test_reloaded_taxonomy_is_seen_at_once():
     Discipline.objects.filter(slug="keramika").update(name_cs="Jinak")
     load_sectors()
     assert str(current_listing().labels["discipline"]["keramika"]) != "Jinak"
-
-

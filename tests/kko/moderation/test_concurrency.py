@@ -56,9 +56,8 @@ def rows_are_locked():
 def test_of_two_curators_just_one_decides(owner, curator, other):
     profile = a_submitted_profile(by=owner)
     common = {"record": profile, "revision_id": profile.waiting_revision.pk, "note": "Proč?"}
-    outcomes = at_once(
-        lambda: approve_record(**common, by=curator), lambda second=a_curator(): other(**common, by=second)
-    )
+    second = a_curator()
+    outcomes = at_once(lambda: approve_record(**common, by=curator), lambda: other(**common, by=second))
     assert len(refusals(outcomes)) == 1
     assert refusals(outcomes)[0]
     assert Message.objects.addressed_to(owner.email).count() == 1

@@ -5,6 +5,8 @@ from django.conf import settings
 from django.core import mail
 from django.utils import translation
 
+from catalogue.actions import save_draft
+from catalogue.models import Membership, Profile
 from kko.accounts.choices import Role
 from kko.audit.models import Entry
 from kko.mail.models import Message
@@ -22,8 +24,6 @@ from kko.moderation.models import with_states
 from tests.factories.accounts import a_holder, a_user
 from tests.factories.catalogue import a_draft, a_profile
 from tests.factories.moderation import a_submitted_profile, an_approved_profile, edited
-from catalogue.actions import save_draft
-from catalogue.models import Membership, Profile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 
