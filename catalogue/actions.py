@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from hashlib import sha256
 from uuid import uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from catalogue.choices import MembershipRole, Verdict
-from catalogue.importing import Judge, read_sheet
+from catalogue.importing import Judge, known_names, name_key, read_sheet
 from catalogue.models import CatalogueState, ImportBatch, ImportRow, Membership, Profile
 from catalogue.search import KIND, documents
 from kko.accounts.models import User
@@ -17,6 +17,8 @@ from kko.audit.actions import record as audit
 from kko.moderation.actions import PublicationError
 from kko.moderation.choices import Provenance, PublicationState
 from kko.search.actions import index_documents, remove_documents
+
+SLUG_ATTEMPTS = 5
 
 
 class AlreadyImported(Exception):
@@ -46,11 +48,25 @@ def create_profile(*, profile: Profile, by: User) -> Profile:
     """Save a new profile as a draft of ``by``, who becomes its owner; returns it with its first revision."""
     profile.live = False
     profile.has_unpublished_changes = True
-    profile.save()
+    _save_with_free_slug(profile)
     Membership.objects.create(profile=profile, user=by, role=MembershipRole.OWNER)
     profile.save_revision(user=by, log_action="wagtail.create")
     audit(verb="profile.created", by=by, on=profile)
     return profile
+
+
+def _save_with_free_slug(profile: Profile) -> None:
+    """Save a new profile; somebody may take its address between the look and the save."""
+    for _attempt in range(SLUG_ATTEMPTS):
+        try:
+            with transaction.atomic():
+                profile.save()
+            return
+        except IntegrityError:
+            if not Profile.objects.filter(slug=profile.slug).exists():
+                raise
+            profile.slug = ""
+    raise PublicationError(_("Many people are joining just now. Please save it once more."))
 
 
 @transaction.atomic
@@ -115,15 +131,20 @@ def apply_import(*, batch: ImportBatch, row_numbers: Iterable[int], disciplines:
     """Make profiles of the chosen rows and return how many; each gets one revision and its provenance.
 
     ``disciplines`` gives the main discipline (id) to rows (by number) that came without one. Refused
-    rows, and rows still without a discipline, are never imported. Raises ``AlreadyImported``.
+    rows, and rows still without a discipline, are never imported; nor is a row whose double has come into
+    the catalogue since the dry run: it is marked as one, for the curator to see. Raises ``AlreadyImported``.
     """
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if batch.applied_at:
         raise AlreadyImported(_("This import has been done already."))
     profiles = []
+    known = known_names()
     for row in batch.rows.filter(number__in=list(row_numbers)).exclude(verdict=Verdict.REFUSED):
         if row.number in disciplines:
             row.chosen_discipline_id = disciplines[row.number]
+        if row.verdict != Verdict.DUPLICATE and (double := known.get(name_key(row.data))):
+            _set_aside(row, double)
+            continue
         own = ([row.chosen_discipline_id] if row.chosen_discipline_id else []) + row.data["disciplines"]
         if own:
             row.profile = _import_row(row, list(dict.fromkeys(own)), batch, by)
@@ -134,6 +155,12 @@ def apply_import(*, batch: ImportBatch, row_numbers: Iterable[int], disciplines:
     relist_profiles(ids=profiles)
     audit(verb="import.applied", by=by, on=batch, facts={"profiles": len(profiles)})
     return len(profiles)
+
+
+def _set_aside(row: ImportRow, double: int) -> None:
+    row.verdict, row.like_id = Verdict.DUPLICATE, double
+    row.reasons = [*row.reasons, _("Since the dry run the catalogue has got one of this name in this municipality.")]
+    row.save(update_fields=["verdict", "like", "reasons"])
 
 
 def _import_row(row: ImportRow, discipline_ids: list[int], batch: ImportBatch, by: User) -> Profile:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Field
 from django.utils.translation import gettext as _
 
 from catalogue.choices import Form, Verdict
@@ -38,6 +39,9 @@ FORM_WORDS = {
     Form.FESTIVAL: ("festival",),
     Form.INFORMAL: ("neformalni skupina", "skupina", "informal group"),
 }
+
+
+PROFILE_FIELDS: dict[str, Field] = {field.name: field for field in Profile._meta.concrete_fields}
 
 
 class UnreadableSheet(Exception):
@@ -124,9 +128,7 @@ class Judge:
     def __init__(self) -> None:
         self._places = MunicipalityIndex.load()
         self._disciplines = _discipline_words()
-        self._known: dict[tuple[str, int], int] = {}
-        for pk, name, place in Profile.objects.values_list("pk", "name", "municipality_id"):
-            self._known.setdefault((fold(name), place), pk)
+        self._known = known_names()
         self._in_file: dict[tuple[str, int], int] = {}
 
     def judge(self, rows: Iterable[dict[str, str]]) -> list[JudgedRow]:
@@ -182,7 +184,7 @@ class Judge:
             _leave_undecided(row, _("The discipline is missing; perhaps it does not belong here."))
 
     def _look_for_double(self, row: JudgedRow) -> None:
-        key = (fold(row.data["name"]), row.data["municipality"])
+        key = name_key(row.data)
         if key in self._known:
             row.like = self._known[key]
             _mark(row, Verdict.DUPLICATE, _("The catalogue has one of this name in this municipality."))
@@ -190,6 +192,19 @@ class Judge:
             _mark(row, Verdict.DUPLICATE, _("The same as row %(number)s.") % {"number": self._in_file[key]})
         else:
             self._in_file[key] = row.number
+
+
+def known_names() -> dict[tuple[str, int], int]:
+    """Return the ids of all profiles by folded name and municipality; of namesakes in one place the oldest."""
+    known: dict[tuple[str, int], int] = {}
+    for pk, name, place in Profile.objects.order_by("pk").values_list("pk", "name", "municipality_id"):
+        known.setdefault((fold(name), place), pk)
+    return known
+
+
+def name_key(data: dict[str, Any]) -> tuple[str, int]:
+    """Return the key of a row's data in ``known_names``."""
+    return fold(data["name"]), data["municipality"]
 
 
 def _discipline_words() -> dict[str, int]:
@@ -207,7 +222,7 @@ def _discipline_words() -> dict[str, int]:
 def _read_address(row: JudgedRow, name: str, value: str) -> None:
     """Keep what the field of the profile takes; leave out what it does not, and say so."""
     try:
-        row.data[name] = Profile._meta.get_field(name).clean(value, None)
+        row.data[name] = PROFILE_FIELDS[name].clean(value, None)
     except ValidationError:
         row.data[name] = ""
         row.reasons.append(_("Left out, this is no address: %(value)s") % {"value": value[:80]})

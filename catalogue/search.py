@@ -34,6 +34,8 @@ def _document(profile: Profile, words: dict[int, str]) -> Document:
         title=profile.name,
         a=profile.name,
         b=" · ".join(words[pk] for pk in own),
-        c=" · ".join([*summaries, place.name, place.name_de, place.district.name, profile.get_form_display()]),
+        c=" · ".join(
+            [*summaries, place.name, place.name_de, f"okres {place.district.name}", profile.get_form_display()]
+        ),
         d=" · ".join([profile.text_cs, profile.text_en, profile.text_de]),
     )

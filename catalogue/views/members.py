@@ -21,8 +21,12 @@ def create(request: HttpRequest) -> HttpResponse:
     """A new profile: saved as a draft, then previewed or submitted."""
     form = ProfileForm(request.POST or None, instance=Profile(email=request.user.email))
     if request.method == "POST" and form.is_valid():
-        profile = create_profile(profile=form.save(commit=False), by=request.user)
-        return _after_save(request, profile)
+        try:
+            profile = create_profile(profile=form.save(commit=False), by=request.user)
+        except PublicationError as error:
+            form.add_error(None, str(error))
+        else:
+            return _after_save(request, profile)
     return render(request, "catalogue/form.html", {"form": form, "profile": None})
 
 

@@ -25,7 +25,7 @@ def compose(seed: str, *, columns: int = 4, rows: int = 3) -> tuple[Tile, ...]:
         tiles = mirrored(tiles, columns)
     if chance.below(2):
         tiles = inverted(tiles)
-    if chance.below(4):
+    for _ in range(chance.pick((0, 1, 1, 1, 2, 2))):
         tiles = struck(tiles, chance)
     return tuple(tile if named(tile.motif).turns else replace(tile, turn=0) for tile in tiles)
 

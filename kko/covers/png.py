@@ -50,6 +50,10 @@ def cover_png(
         start = (width - _COLUMNS * side) // 2 % (_COLUMNS * side) - _COLUMNS * side
         for left in range(start, width, _COLUMNS * side):
             _paste(card, drawn, side, left)
+    return _saved(card, palette)
+
+
+def _saved(card: Image.Image, palette: Palette) -> bytes:
     out = BytesIO()
     card.quantize(palette=_shades(palette), dither=Image.Dither.NONE).save(out, "PNG")
     return out.getvalue()

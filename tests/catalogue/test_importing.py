@@ -349,3 +349,28 @@ def test_import_is_closed_to_others(client, batch):
             assert client.get(address).status_code in (302, 403)
             assert client.post(address, {"row": [2]}).status_code in (302, 403)
     assert Profile.objects.count() == 0
+
+
+def test_second_dry_run_of_one_sheet_imports_nobody_twice(batch, curator):
+    again = keep_dry_run(
+        file_name=SHEET.name, content=SHEET.read_bytes(), source="Mapování 2026", publishes=True, by=curator
+    )
+    assert apply_ticked(batch, curator) == 35
+    assert apply_ticked(again, curator) == 0
+    assert Profile.objects.count() == 35
+    late = again.rows.get(number=2)
+    assert (late.verdict, late.like.name) == ("duplicate", "Severočeské divadlo")
+
+
+def test_duplicate_without_discipline_can_be_given_one(client, curator):
+    a_profile(
+        name="Zoologická zahrada",
+        municipality=Profile._meta.get_field("municipality").related_model.objects.get(name="Ústí nad Labem"),
+    )
+    batch = keep_dry_run(
+        file_name="a.csv", content=(HEADER + "Zoologická zahrada,,Ústí nad Labem,,,,\n").encode(), source="",
+        publishes=True, by=curator,
+    )  # fmt: skip
+    client.force_login(curator)
+    page = client.get(reverse("import_batch", args=[batch.pk])).content.decode()
+    assert 'name="discipline-2"' in page
