@@ -10,7 +10,7 @@ endif
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run reset check test bench messages requirements
+.PHONY: help run reset check test bench screens messages requirements
 
 help:  ## Say what there is
 	@echo "make run        install, prepare and start the site (PORT=8001 for another port)"
@@ -18,6 +18,7 @@ help:  ## Say what there is
 	@echo "make check      the quick checks, under a minute"
 	@echo "make test       all checks and all tests"
 	@echo "make bench      measure and print the table"
+	@echo "make screens    photograph every page into var/screens, and the pictures of docs/"
 	@echo "make messages   bring the message catalogues up to date"
 	@echo "make requirements   pin the libraries anew"
 
@@ -35,6 +36,9 @@ test:
 
 bench: dev
 	@.venv/bin/python -m benchmarks
+
+screens: dev
+	@.venv/bin/python -m scripts.screens
 
 messages: dev
 	@.venv/bin/python -m scripts.messages update

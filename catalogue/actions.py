@@ -97,7 +97,7 @@ def delete_profiles(*, ids: Iterable[int], by: User | None) -> int:
 
 
 @transaction.atomic
-def keep_dry_run(*, file_name: str, content: bytes, source: str, publishes: bool, by: User) -> ImportBatch:
+def keep_dry_run(*, file_name: str, content: bytes, source: str, publishes: bool, by: User | None) -> ImportBatch:
     """Read a sheet, judge its rows and keep the verdicts; nothing is imported yet. Returns the batch.
 
     Raises ``UnreadableSheet``.
@@ -127,7 +127,9 @@ def keep_dry_run(*, file_name: str, content: bytes, source: str, publishes: bool
 
 
 @transaction.atomic
-def apply_import(*, batch: ImportBatch, row_numbers: Iterable[int], disciplines: dict[int, int], by: User) -> int:
+def apply_import(
+    *, batch: ImportBatch, row_numbers: Iterable[int], disciplines: dict[int, int], by: User | None
+) -> int:
     """Make profiles of the chosen rows and return how many; each gets one revision and its provenance.
 
     ``disciplines`` gives the main discipline (id) to rows (by number) that came without one. Refused
@@ -163,7 +165,7 @@ def _set_aside(row: ImportRow, double: int) -> None:
     row.save(update_fields=["verdict", "like", "reasons"])
 
 
-def _import_row(row: ImportRow, discipline_ids: list[int], batch: ImportBatch, by: User) -> Profile:
+def _import_row(row: ImportRow, discipline_ids: list[int], batch: ImportBatch, by: User | None) -> Profile:
     """Write the row as a profile directly: Wagtail's publishing costs ninety queries, fine for people only."""
     data, now = row.data, timezone.now()
     profile = Profile(

@@ -67,6 +67,10 @@ class Question:
         query = urlencode(list(self.pairs()))
         return f"?{query}" if query else ""
 
+    def all_pages(self) -> str:
+        """Return the query string without a page, for the other view of the same."""
+        return self.on_page(1).address()
+
     def without(self, facet: str, value: str) -> "Question":
         left = tuple(one for one in self.chosen.get(facet, ()) if one != value)
         return replace(self, chosen={**self.chosen, facet: left}, page=1)
@@ -94,12 +98,21 @@ def answer(question: Question, listing: Listing) -> Answer:
     A page past the end becomes the last one.
     """
     facets = listing.facets
-    within = facets.mask_of(matching_set(question.text, KIND, prefix=True)) if question.text else None
+    within = _hits(question, facets)
     selection = facets.select(question.chosen, within)
     pages = max(1, -(-selection.count // PAGE_SIZE))
     page = min(question.page, pages)
     ids = _ids(question, facets, selection, (page - 1) * PAGE_SIZE, hits=within.bit_count() if within else 0)
     return Answer(ids, selection, page, pages)
+
+
+def select(question: Question, listing: Listing) -> Selection:
+    """Return all that the catalogue has for ``question``, in no order: one query when words were given, else none."""
+    return listing.facets.select(question.chosen, _hits(question, listing.facets))
+
+
+def _hits(question: Question, facets: FacetIndex) -> int | None:
+    return facets.mask_of(matching_set(question.text, KIND, prefix=True)) if question.text else None
 
 
 def _ids(question: Question, facets: FacetIndex, selection: Selection, start: int, hits: int) -> list[int]:

@@ -6,21 +6,24 @@ numbers and a count is the number of bits: some microseconds for 50,000 profiles
 needs a query for each facet.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from itertools import compress
+from typing import NamedTuple, TypeVar
 
 FACETS = ("sector", "discipline", "district", "municipality", "form", "availability")
 
 _BLOCK_BYTES = 64
+_Entry = TypeVar("_Entry")
 
 
 class Row(NamedTuple):
-    """One public profile: its id, when it was first published (seconds), and its values by facet."""
+    """One public profile: its id, when it was first published (seconds), its values by facet, its published point."""
 
     pk: int
     published: float
     values: Mapping[str, Collection[str]]
+    point: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,11 @@ class FacetIndex:
                         break
                 seen += 1
         return found
+
+    def pick(self, mask: int, column: Sequence[_Entry]) -> Iterator[_Entry]:
+        """Yield the entries of ``column`` (one for each position) that ``mask`` has, in the order of names."""
+        digits = f"{mask:b}"[::-1].encode()
+        return compress(column, map(b"1"[0].__eq__, digits))
 
     def positions_of(self, ids: Iterable[int]) -> list[int]:
         """Return the positions of the listed ones among ``ids``, in the order given."""

@@ -1,7 +1,7 @@
 """The index of the catalogue kept fresh in each process, with the labels that its pages show."""
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -12,9 +12,11 @@ from catalogue.choices import Availability, Form
 from catalogue.facets import FACETS, FacetIndex, Row
 from catalogue.models import CatalogueState, Discipline, Profile, Sector
 from kko.territory.models import District, Municipality
+from kko.territory.place import SOUTH, WEST, Point, point_of, published_point
 
 LANGUAGES = ("cs", "en", "de")
 ABOVE = {"discipline": "sector", "municipality": "district"}
+UNITS = 100_000  # to a degree: a unit is about a metre
 
 
 class Label(NamedTuple):
@@ -34,11 +36,35 @@ def _language() -> str:
     return code if code in LANGUAGES else "cs"
 
 
+class Places:
+    """Where the public profiles are: each published point once, in ``UNITS`` east and north of ``WEST``, ``SOUTH``.
+
+    ``points`` go from west to east; ``at`` has for every position of the index the number of its point.
+    """
+
+    def __init__(self, points: Iterable[tuple[int, int]]) -> None:
+        column = list(points)
+        self.points = sorted(set(column))
+        self.number = {point: number for number, point in enumerate(self.points)}
+        self.at = [self.number[point] for point in column]
+
+    def counted(self, facets: FacetIndex, mask: int) -> list[tuple[int, int, int]]:
+        """Return the points of ``mask`` as x, y and how many profiles are there, from west to east."""
+        found = Counter(facets.pick(mask, self.at))
+        return [(*self.points[number], found[number]) for number in sorted(found)]
+
+    def mask_at(self, facets: FacetIndex, points: Iterable[tuple[int, int]]) -> int:
+        """Return the positions of those at just these points as a set."""
+        asked = {self.number[point] for point in points if point in self.number}
+        return facets.mask_of(pk for pk, number in zip(facets.ids, self.at, strict=True) if number in asked)
+
+
 @dataclass(frozen=True)
 class Listing:
-    """One state of the catalogue: its facets, and the labels of every value in the order of display."""
+    """One state of the catalogue: its facets, places, and the labels of every value in the order of display."""
 
     facets: FacetIndex
+    places: Places
     labels: dict[str, dict[str, Label]]
     discipline_of: dict[int, str]
     municipality_of: dict[int, str]
@@ -87,6 +113,7 @@ def _load(stamp: str) -> Listing:
     assert set(labels) == set(FACETS)
     return Listing(
         facets=FacetIndex(rows=rows, stamp=stamp, above={facet: _above(labels, facet) for facet in ABOVE}),
+        places=Places(row.point for row in rows),
         labels=labels,
         discipline_of={pk: one.slug for pk, one in disciplines.items()},
         municipality_of={pk: one.slug for pk, one in municipalities.items()},
@@ -114,12 +141,15 @@ def _rows(disciplines: dict[int, Discipline], municipalities: dict[int, Municipa
     further: dict[int, list[int]] = defaultdict(list)
     for profile_id, discipline_id in Profile.disciplines.through.objects.values_list("profile_id", "discipline_id"):
         further[profile_id].append(discipline_id)
-    columns = ["pk", "first_published_at", "form", "municipality_id", "main_discipline_id", *Availability.values]
+    columns = ["pk", "first_published_at", "form", "municipality_id", "main_discipline_id"]
+    columns += ["latitude", "longitude", "precision", *Availability.values]
     published = Profile.objects.published().order_by("sort_key", "pk").values_list(*columns)
-    places = {pk: ((one.slug,), (one.district.slug,)) for pk, one in municipalities.items()}
-    for pk, first_published_at, form, municipality_id, main_id, *open_to in published.iterator(chunk_size=5000):
+    places = {pk: ((one.slug,), (one.district.slug,), point_of(one)) for pk, one in municipalities.items()}
+    for pk, first_published_at, form, municipality_id, main_id, *rest in published.iterator(chunk_size=5000):
+        latitude, longitude, precision, *open_to = rest
         own = [disciplines[main_id], *(disciplines[one] for one in further.get(pk, ()))]
-        municipality, district = places[municipality_id]
+        municipality, district, centre = places[municipality_id]
+        exact = None if latitude is None or longitude is None else Point(latitude, longitude)
         yield Row(
             pk,
             first_published_at.timestamp() if first_published_at else 0.0,
@@ -131,7 +161,12 @@ def _rows(disciplines: dict[int, Discipline], municipalities: dict[int, Municipa
                 "form": (form,),
                 "availability": [name for name, yes in zip(Availability.values, open_to, strict=True) if yes],
             },
+            _in_units(published_point(exact, precision, centre)),
         )
+
+
+def _in_units(point: Point) -> tuple[int, int]:
+    return round((point.longitude - WEST) * UNITS), round((point.latitude - SOUTH) * UNITS)
 
 
 def label_of(listing: Listing, facet: str, value: str) -> str:

@@ -10,10 +10,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy, ngettext, override
 
 from catalogue.browsing import PARAMETERS
-from catalogue.listing import current_listing, label_of
+from catalogue.listing import current_listing
 from catalogue.models import NeedKind, Profile
 from catalogue.search import KIND, documents
 from kko.accounts.models import User
@@ -24,6 +24,7 @@ from kko.moderation.slots import Queue, Waiting
 from kko.opendata.slots import Column, Dataset
 from kko.search.slots import Result, SearchKind
 from kko.slots import HomeBlock, fillings
+from kko.territory.facet_map import picture
 from kko.territory.place import Point
 
 NEWEST_ON_HOME = 8
@@ -133,23 +134,33 @@ def _results(ids: list[int], user: User | AnonymousUser) -> Sequence[Result]:
 
 
 def home_sectors(request: HttpRequest) -> HomeBlock:
-    """Search box, sectors with their counts, and how many profiles there are."""
+    """Search box and sectors with their counts, in the hero."""
     listing = current_listing()
     counts = listing.facets.select({}).counts["sector"]
     address = reverse("catalogue:list")
     sectors = [
-        {
-            "name": label_of(listing, "sector", slug),
-            "count": counts.get(slug, 0),
-            "url": f"{address}?{PARAMETERS['sector']}={slug}",
-        }
-        for slug in listing.labels["sector"]
+        {"name": name, "count": counts.get(slug, 0), "url": f"{address}?{PARAMETERS['sector']}={slug}"}
+        for slug, name in listing.names["sector"].items()
     ]
-    return HomeBlock(
-        key="sectors",
-        template="catalogue/_home_sectors.html",
-        context={"sectors": sectors, "count": len(listing.facets.ids), "catalogue_url": address},
+    context = {"sectors": sectors, "catalogue_url": address}
+    return HomeBlock(key="sectors", template="catalogue/_home_sectors.html", context=context, opens=True)
+
+
+def home_map(request: HttpRequest) -> HomeBlock:
+    """The facet map with the numbers of profiles, and the table of districts beside it."""
+    listing = current_listing()
+    counts = listing.facets.select({}).counts
+    address = reverse("catalogue:list")
+    districts = [
+        {"name": name, "count": counts["district"].get(slug, 0), "url": f"{address}?{PARAMETERS['district']}={slug}"}
+        for slug, name in listing.names["district"].items()
+    ]
+    drawn = picture(
+        counts["municipality"],
+        url=lambda slug: f"{address}?{PARAMETERS['municipality']}={slug}",
+        label=lambda number: ngettext("%(number)d profile", "%(number)d profiles", number) % {"number": number},
     )
+    return HomeBlock(key="map", template="catalogue/_home_map.html", context={"picture": drawn, "districts": districts})
 
 
 def home_newest(request: HttpRequest) -> HomeBlock | None:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
+    InlinePanel,
     MultiFieldPanel,
     ObjectList,
     PublishingPanel,
@@ -39,6 +40,20 @@ CONTACT = [
     FieldRowPanel([FieldPanel("email"), FieldPanel("email_visibility")]),
     FieldRowPanel([FieldPanel("phone"), FieldPanel("phone_visibility")]),
 ]
+WORK = [
+    InlinePanel(
+        "portfolio",
+        [
+            FieldPanel("title_cs"),
+            FieldRowPanel([FieldPanel("title_en"), FieldPanel("title_de")]),
+            FieldPanel("year"),
+            FieldPanel("note_cs"),
+            FieldRowPanel([FieldPanel("image"), FieldPanel("alt")]),
+        ],
+        heading=_("Portfolio"),
+        label=_("Piece of work"),
+    )
+]
 LANGUAGES = [FieldPanel(f"{name}_{code}") for code in ("en", "de") for name in ("summary", "text")]
 SOURCE = [FieldPanel("source"), FieldPanel("sourced_on")]
 
@@ -66,6 +81,7 @@ class ProfileViewSet(SnippetViewSet):
     edit_handler = TabbedInterface(
         [
             ObjectList(CONTENT, heading=_("Content")),
+            ObjectList(WORK, heading=_("Portfolio")),
             ObjectList(CONTACT, heading=_("Contact")),
             ObjectList(LANGUAGES, heading=_("English and German")),
             ObjectList([*SOURCE, PublishingPanel()], heading=_("Source and publication")),

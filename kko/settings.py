@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "kko.audit",
     "kko.territory",
     "kko.search",
+    "kko.covers",
     "kko.opendata",
     "kko.media",
     "wagtail_localize",
@@ -137,11 +138,19 @@ KKO_NEED_ANSWERS: list[str] = []
 KKO_DIGEST_SECTIONS: list[str] = []
 KKO_DESK_QUEUES = [
     "catalogue.slots.submitted_profiles",
+    "kko.moderation.slots.open_reports",
     "kko.moderation.slots.unsettled_mail",
 ]
 KKO_OVERVIEW_ITEMS = ["catalogue.slots.my_profiles"]
 KKO_SEARCH_KINDS = ["catalogue.slots.profiles_kind", "magazine.slots.articles_kind"]
-KKO_HOME_BLOCKS = ["catalogue.slots.home_sectors", "catalogue.slots.home_newest", "magazine.slots.home_articles"]
+KKO_HOME_BLOCKS = [
+    "catalogue.slots.home_sectors",
+    "catalogue.slots.home_newest",
+    "catalogue.slots.home_map",
+    "magazine.slots.home_articles",
+]
+KKO_FOOTER = ["magazine.slots.footer"]
+KKO_FOOTER_SECONDS = 60
 KKO_DATASETS = ["catalogue.slots.profiles_dataset", "kko.territory.slots.municipalities_dataset"]
 
 # What stands in an empty installation, and the sample content that leaves with one command, in order.
@@ -155,6 +164,7 @@ KKO_REFERENCE_DATA = [
 ]
 KKO_SAMPLE_DATA = [
     "kko.accounts.sample.load_people",
+    "catalogue.sample.load_institutions",
     "catalogue.sample.load_profiles",
     "magazine.sample.load_articles",
 ]
@@ -346,6 +356,9 @@ if PRODUCTION:
     CSRF_COOKIE_SECURE = True
 
 MEDIA_ORIGINS = env.list("KKO_MEDIA_ORIGINS", default=[])
+# Raster tiles under the map of the catalogue: an address with {z}, {x} and {y}, and whom they are owed to. None needed.
+KKO_TILES_URL = env.str("KKO_TILES_URL", "")
+KKO_TILES_ATTRIBUTION = env.str("KKO_TILES_ATTRIBUTION", "")
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ("/admin/",),  # kko.moderation.middleware gives the back office its own
     "DIRECTIVES": {

@@ -23,7 +23,8 @@ def fillings(setting: str) -> list[Callable[..., Any]]:
 
 @dataclass(frozen=True)
 class HomeBlock:
-    """A block of the home page: ``template`` is rendered with ``context`` alone.
+    """A block of the home page: ``template`` is rendered with ``context`` alone; one that ``opens`` stands
+    in the hero, under the headline.
 
     Filled by ``KKO_HOME_BLOCKS``: callables ``(request) -> HomeBlock | None``. The block is public
     and cacheable, so it must be the same for every visitor.
@@ -32,3 +33,15 @@ class HomeBlock:
     key: str
     template: str
     context: dict[str, Any] = field(default_factory=dict)
+    opens: bool = False
+
+
+@dataclass(frozen=True)
+class Footer:
+    """What editors keep in the footer: publicity as HTML of the editor, and links as title and address.
+
+    Filled by ``KKO_FOOTER``: a callable ``(language_code) -> Footer``.
+    """
+
+    publicity: str = ""
+    links: tuple[tuple[str, str], ...] = ()

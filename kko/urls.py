@@ -19,6 +19,7 @@ urlpatterns = [
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("kryt/", include("kko.covers.urls")),
     path("favicon.ico", lambda request: redirect(static("img/favicon.svg"))),
 ]
 if not settings.PRODUCTION:  # elsewhere the web server or the bucket gives media out
@@ -28,8 +29,10 @@ urlpatterns += i18n_patterns(
     path(_("hledat/"), include("kko.search.urls")),
     path(_("data/"), include("kko.opendata.urls")),
     path(_("muj/"), include("kko.accounts.urls")),
+    path(_("nefunguje/"), include("kko.moderation.urls")),
     path(_("ucet/"), include("allauth.urls")),
     path("", include("catalogue.urls")),
+    path("", include("magazine.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

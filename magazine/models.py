@@ -6,12 +6,14 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from kko.covers.addresses import cover_url
 from kko.slots import HomeBlock, fillings
-from magazine.blocks import ArticleBody
+from magazine.blocks import FEATURES, ArticleBody
 
 
 class Multilingual(models.Model):
@@ -37,7 +39,7 @@ class HomePage(Multilingual, Page):  # noqa: DJ008 - Page has it
     content_panels = [*Page.content_panels, FieldPanel("headline"), FieldPanel("lede")]
     max_count_per_parent = 3
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["magazine.MagazinePage"]
+    subpage_types = ["magazine.MagazinePage", "magazine.ContentPage"]
     template = "magazine/home.html"
 
     class Meta:
@@ -46,7 +48,9 @@ class HomePage(Multilingual, Page):  # noqa: DJ008 - Page has it
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         blocks: list[HomeBlock | None] = [fill(request) for fill in fillings("KKO_HOME_BLOCKS")]
-        context["blocks"] = [block for block in blocks if block is not None]
+        found = [block for block in blocks if block is not None]
+        context["opening"] = [block for block in found if block.opens]
+        context["blocks"] = [block for block in found if not block.opens]
         return context
 
 
@@ -68,6 +72,23 @@ class MagazinePage(Multilingual, Page):  # noqa: DJ008 - Page has it
         articles = ArticlePage.objects.child_of(self).live().order_by("-published_on", "-pk")
         context["articles"] = articles.select_related("picture")[:50]
         return context
+
+
+class ContentPage(Multilingual, Page):  # noqa: DJ008 - Page has it
+    """A plain page of the site: accessibility statement, privacy, terms, imprint and what editors add."""
+
+    summary = models.CharField(_("summary"), max_length=300, blank=True)
+    body = RichTextField(_("text"), features=FEATURES)
+    in_footer = models.BooleanField(_("show in the footer"), default=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body"), FieldPanel("in_footer")]
+    parent_page_types = ["magazine.HomePage"]
+    subpage_types: list[str] = []
+    template = "magazine/content.html"
+
+    class Meta:
+        verbose_name = _("content page")
+        verbose_name_plural = _("content pages")
 
 
 class ArticlePage(Multilingual, Page):  # noqa: DJ008 - Page has it
@@ -98,3 +119,32 @@ class ArticlePage(Multilingual, Page):  # noqa: DJ008 - Page has it
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")
+
+    @property
+    def cover_url(self) -> str:
+        """The pattern cover of an article without a picture; translations share it."""
+        return cover_url(str(self.translation_key), str(self.translation_key))
+
+    @property
+    def share_image_url(self) -> str:
+        """The same pattern as PNG, for cards of social networks."""
+        return cover_url(str(self.translation_key), str(self.translation_key), kind="png")
+
+
+@register_setting(icon="doc-full", order=20)
+class SiteWords(BaseGenericSetting):
+    """Words of the frame that editors keep: the mandatory publicity of the programme in the footer."""
+
+    publicity_cs = RichTextField(_("publicity in Czech"), features=["bold", "link"], blank=True)
+    publicity_en = RichTextField(_("publicity in English"), features=["bold", "link"], blank=True)
+    publicity_de = RichTextField(_("publicity in German"), features=["bold", "link"], blank=True)
+
+    class Meta:
+        verbose_name = _("words of the footer")
+
+    def __str__(self) -> str:
+        return "SiteWords"
+
+    def publicity(self, code: str) -> str:
+        """Return the publicity in this language, or in Czech where it is missing."""
+        return getattr(self, f"publicity_{code}", "") or self.publicity_cs

@@ -1,12 +1,17 @@
 """The tree of pages that every installation starts with, in three languages, and the editors' rights on it."""
 
+import json
+from pathlib import Path
+
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
 
 from kko.accounts.choices import Role
-from magazine.models import HomePage, MagazinePage
+from magazine.models import ContentPage, HomePage, MagazinePage, SiteWords
+
+PAGES = Path(__file__).resolve().parent / "data" / "pages.json"
 
 HOME = {
     "cs": (
@@ -42,8 +47,9 @@ def load_site() -> str:
             own = _magazine(code, locales[code])
             own.translation_key = magazine.translation_key
             _add(twin, own)
+    count = _load_pages(home, locales)
     _give_rights()
-    return f"home page and magazine in {len(locales)} languages"
+    return f"home page, magazine and {count} content pages in {len(locales)} languages"
 
 
 def _first_home(locale: Locale) -> HomePage:
@@ -79,6 +85,40 @@ def _add(parent: Page, page: Page) -> Page:
     parent.add_child(instance=page)
     page.save_revision().publish()
     return page
+
+
+def _load_pages(home: HomePage, locales: dict[str, Locale]) -> int:
+    """Make the content pages of ``pages.json`` that are missing; what editors have written stays."""
+    entries = json.loads(PAGES.read_text(encoding="utf-8"))
+    words, _new = SiteWords.objects.get_or_create(pk=1)
+    pages = 0
+    for entry in entries:
+        if entry["key"] == "publicity":
+            _fill_publicity(words, entry["languages"])
+        else:
+            _add_content(entry["languages"], home, locales)
+            pages += 1
+    return pages
+
+
+def _fill_publicity(words: SiteWords, languages: dict[str, dict[str, str]]) -> None:
+    for code, texts in languages.items():
+        if not getattr(words, f"publicity_{code}"):
+            setattr(words, f"publicity_{code}", texts["text"])
+    words.save()
+
+
+def _add_content(languages: dict[str, dict[str, str]], home: HomePage, locales: dict[str, Locale]) -> None:
+    key = None
+    for code, texts in languages.items():
+        parent = home.get_translation(locales[code])
+        page = ContentPage.objects.child_of(parent).filter(slug=texts["slug"]).first()
+        if page is None:
+            page = ContentPage(**texts, locale=locales[code])
+            if key is not None:
+                page.translation_key = key
+            _add(parent, page)
+        key = page.translation_key
 
 
 def _give_rights() -> None:

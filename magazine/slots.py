@@ -5,11 +5,12 @@ from django.http import HttpRequest
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from wagtail.models import Locale
+from wagtail.rich_text import expand_db_html
 
 from kko.accounts.models import User
 from kko.search.slots import Result, SearchKind
-from kko.slots import HomeBlock
-from magazine.models import ArticlePage, MagazinePage
+from kko.slots import Footer, HomeBlock
+from magazine.models import ArticlePage, ContentPage, MagazinePage, SiteWords
 from magazine.search import KIND, documents
 
 NEWEST_ON_HOME = 3
@@ -50,3 +51,11 @@ def home_articles(request: HttpRequest) -> HomeBlock | None:
             context = {"articles": newest, "front": front, "lang": "" if code == get_language() else code}
             return HomeBlock(key="articles", template="magazine/_home_articles.html", context=context)
     return None
+
+
+def footer(code: str) -> Footer:
+    """The footer of the frame in one language: publicity and the content pages that editors put there."""
+    pages = ContentPage.objects.live().filter(in_footer=True, locale__language_code=code).order_by("path")
+    links = tuple((page.title, page.get_url() or "") for page in pages)
+    words = SiteWords.objects.first()
+    return Footer(publicity=expand_db_html(words.publicity(code)) if words else "", links=links)

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import connections, transaction
 from django.test.testcases import LiveServerThread, TestCase, _StaticFilesHandler
 
-from scripts import messages, services
+from scripts import services
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 BROWSER_FLAGS = [
@@ -26,14 +26,12 @@ BROWSER_FLAGS = [
 ]
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Compile the catalogues, so that pages and addresses speak every language."""
-    if not hasattr(config, "workerinput"):
-        messages.compile_all()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Say which tests cannot run here, and let transactional tests find the rows that migrations made."""
+    if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
+        elsewhere = [item for item in items if item.get_closest_marker("postgresql")]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
     for item in items:
         marker = item.get_closest_marker("django_db")
         transactional = marker is not None and marker.kwargs.get("transaction")

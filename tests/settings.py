@@ -8,7 +8,7 @@ import os
 import shutil
 import tempfile
 
-from scripts import services
+from scripts import messages, services
 
 if "KKO_VAR_DIR" in os.environ and "DATABASE_URL" not in os.environ:
     # A folder named and no server: the embedded installation in that folder.
@@ -18,6 +18,8 @@ if "KKO_VAR_DIR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["KKO_VAR_DIR"], ignore_errors=True)
 os.environ["KKO_PRODUCTION"] = os.environ["KKO_DEBUG"] = "false"
 MISSING_SERVICES = services.provide()
+# Django reads the catalogue of the default language when it starts, so compile before it does.
+messages.compile_all()
 
 from kko.settings import *  # noqa: E402, F403 - the environment had to be complete first
 from kko.settings import CACHES, DATABASES, INSTALLED_APPS, STORAGES, VAR_DIR  # noqa: E402
@@ -30,6 +32,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 CACHES["default"]["KEY_PREFIX"] = f"test{WORKER}"
 
 (VAR_DIR / "static").mkdir(exist_ok=True)
+
+# Editors' words of one test must not show in the next.
+KKO_FOOTER_SECONDS = 0
 
 # Argon2 is slow by intention; tests that are about it name it themselves.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -16,6 +16,7 @@ from catalogue.models.taxonomy import Discipline
 from kko.accounts.choices import Visibility
 from kko.accounts.models import User
 from kko.accounts.permissions import can_use_desk, sees_field
+from kko.covers.addresses import cover_url
 from kko.moderation.models import Publishable, PublishableQuerySet, Sourced
 from kko.search.folding import fold, sort_key
 from kko.search.models import SortKeyField
@@ -170,6 +171,11 @@ class Profile(Sourced, Placed, Publishable):
     def text(self) -> tuple[str, str]:
         """The text for the reader's language and the language it is in, as ``(text, code)``."""
         return self._in_language("text")
+
+    @property
+    def cover_url(self) -> str:
+        """The address of the pattern cover: the same picture for ever, in the colours of the main sector."""
+        return cover_url(self.slug, self.main_discipline.sector.slug)
 
     @property
     def availability_labels(self) -> list[str]:

@@ -9,12 +9,17 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import cache_control
 
 from catalogue.browsing import PARAMETERS, Answer, Question, answer
+from catalogue.facets import Selection
 from catalogue.listing import Listing, current_listing, label_of
 from catalogue.models import Profile
 from catalogue.search import KIND
 from catalogue.slots import profile_panels
+from kko.covers.addresses import cover_url
+from kko.covers.palettes import palette_for
+from kko.covers.png import cover_png
 from kko.search.retrieval import suggest
 
 SHOWN_MUNICIPALITIES = 8
@@ -52,6 +57,7 @@ class Card(NamedTuple):
 
     name: str
     url: str
+    cover: str
     discipline: str
     place: str
     summary: str
@@ -68,19 +74,23 @@ def profile_list(request: HttpRequest) -> HttpResponse:
         "question": question,
         "found": found,
         "count": found.selection.count,
-        "filters": _filters(question, found, listing),
-        "chips": _chips(question, listing),
-        "cards": _cards(found.ids, listing, request.user),
+        "filters": filters_of(question, found.selection, listing),
+        "chips": chips_of(question, listing),
+        "cards": cards_of(found.ids, listing, request.user),
         "pages": _pages(question, found),
         "suggestion": suggest(question.text, KIND) if question.text and not found.selection.count else None,
     }
+    return answered(request, "catalogue/list.html", context)
+
+
+def answered(request: HttpRequest, page: str, context: dict[str, Any]) -> HttpResponse:
+    """Return the whole ``page``, or for htmx the part that changes, with the true address of its question."""
     # htmx asks for whole pages when it restores one of its history, or follows a boosted link
     partial = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
-    template = "catalogue/_results.html" if partial else "catalogue/list.html"
-    response = render(request, template, context)
+    response = render(request, "catalogue/_results.html" if partial else page, context)
     patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     if partial:
-        response["HX-Push-Url"] = request.path + question.address()
+        response["HX-Push-Url"] = request.path + context["question"].address()
     return response
 
 
@@ -110,22 +120,46 @@ def municipalities(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest, slug: str) -> HttpResponse:
     """The public page of a profile. Owners and curators see the same page as everybody."""
     queryset = Profile.objects.published().select_related("main_discipline__sector", "municipality__district")
-    found = get_object_or_404(queryset.prefetch_related("disciplines__sector"), slug=slug)
+    related = ["disciplines__sector", "portfolio__image", "needs__kind", "offers__kind"]
+    found = get_object_or_404(queryset.prefetch_related(*related), slug=slug)
     return render(request, "catalogue/profile.html", profile_context(request, found))
+
+
+@cache_control(public=True, max_age=86_400)
+def share_card(request: HttpRequest, slug: str) -> HttpResponse:
+    """The card that networks show when somebody shares the profile: its pattern with name and place."""
+    found = get_object_or_404(
+        Profile.objects.published().select_related("main_discipline__sector", "municipality"), slug=slug
+    )
+    subtitle = f"{found.main_discipline.name}, {found.municipality.name}"
+    palette = palette_for(found.main_discipline.sector.slug)
+    card = cover_png(found.slug, palette, title=found.name, subtitle=subtitle)
+    return HttpResponse(card, content_type="image/png")
 
 
 def profile_context(request: HttpRequest, found: Profile) -> dict[str, Any]:
     """Return what the page of a profile shows to the reader of this request."""
     return {
         "profile": found,
+        "portfolio": _portfolio(found),
         "panels": profile_panels(found, request.user),
         "email": found.email_for(request.user),
         "phone": found.phone_for(request.user),
     }
 
 
-def _filters(question: Question, found: Answer, listing: Listing) -> list[Filter]:
-    names, counts = listing.names, found.selection.counts
+def _portfolio(found: Profile) -> list[dict[str, Any]]:
+    """Return the pieces of work; one without a picture gets a cover of its own in the colours of the sector."""
+    sector = found.main_discipline.sector.slug
+    return [
+        {"item": item, "cover": "" if item.image else cover_url(f"{found.slug[:100]}-{item.sort_order}", sector)}
+        for item in found.portfolio.all()
+    ]
+
+
+def filters_of(question: Question, selection: Selection, listing: Listing) -> list[Filter]:
+    """Return the groups of tick boxes, with what each tick would bring."""
+    names, counts = listing.names, selection.counts
 
     def whole(facet: str, values: Iterable[str], more_url: str = "") -> Filter:
         chosen, number, name = question.chosen.get(facet, ()), counts[facet], names[facet]
@@ -159,7 +193,8 @@ def _shown_municipalities(question: Question, counts: Mapping[str, int]) -> tupl
     return shown, more or ("?" if len(frequent) > len(shown) else "")
 
 
-def _chips(question: Question, listing: Listing) -> list[dict[str, str]]:
+def chips_of(question: Question, listing: Listing) -> list[dict[str, str]]:
+    """Return the filters in force, each with the query string that is left without it."""
     return [
         {"label": label_of(listing, facet, value), "query": question.without(facet, value).address()}
         for facet, values in question.chosen.items()
@@ -167,20 +202,22 @@ def _chips(question: Question, listing: Listing) -> list[dict[str, str]]:
     ]
 
 
-def _cards(ids: list[int], listing: Listing, user) -> list[Card]:
+def cards_of(ids: list[int], listing: Listing, user) -> list[Card]:
     """Return cards in the order of ``ids``: one query, everything else is in the listing."""
     language, names = (get_language() or "cs")[:2], listing.names
     columns = ["pk", "name", "slug", "main_discipline_id", "municipality_id", "is_sample", "summary_cs"]
     rows = Profile.objects.visible_to(user).published().filter(pk__in=ids).order_by()
     by_id = {row[0]: row for row in rows.values_list(*columns, f"summary_{language}")}
     # one reverse() for all: the address differs in its last part only
+    sector = listing.labels["discipline"]
     base = Profile(slug="x").get_absolute_url()[: -len("x/")]
     cards = []
     for _pk, name, slug, discipline_id, place_id, is_sample, czech, summary in filter(None, map(by_id.get, ids)):
-        discipline = names["discipline"][listing.discipline_of[discipline_id]]
+        own = listing.discipline_of[discipline_id]
+        cover, discipline = cover_url(slug, sector[own].above), names["discipline"][own]
         place = names["municipality"][listing.municipality_of[place_id]]
         foreign = "" if summary or language == "cs" else "cs"
-        cards.append(Card(name, f"{base}{slug}/", discipline, place, summary or czech, foreign, is_sample))
+        cards.append(Card(name, f"{base}{slug}/", cover, discipline, place, summary or czech, foreign, is_sample))
     return cards
 
 

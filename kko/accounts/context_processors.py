@@ -1,6 +1,9 @@
 """What every page shows around its content."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils import translation
@@ -8,6 +11,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from kko.accounts.permissions import can_use_desk
+from kko.slots import Footer, fillings
 from kko.territory.reference import ATTRIBUTION
 
 
@@ -29,6 +33,8 @@ def _portal(request: HttpRequest) -> dict[str, object]:
         "desk_url": reverse("desk") if user is not None and can_use_desk(user) else "",
         "magazine_url": home_url(translation.get_language() or settings.LANGUAGE_CODE) + _("magazin/"),
         "attribution": ATTRIBUTION,
+        "footer": _footer(translation.get_language() or settings.LANGUAGE_CODE),
+        "report_url": f"{reverse('moderation:report')}?{urlencode({'odkud': request.path})}",
         "sample_note": _("Sample content: invented people and places."),
     }
 
@@ -51,3 +57,13 @@ def page_languages(request: HttpRequest) -> list[dict[str, object]]:
 def home_url(code: str) -> str:
     """Return the address of the home page in this language."""
     return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
+
+
+def _footer(code: str) -> Footer:
+    """Return the footer, kept for a minute: it stands on every page and changes once a year."""
+    key = f"footer:{code}"
+    found = cache.get(key)
+    if found is None:
+        found = fillings("KKO_FOOTER")[0](code)
+        cache.set(key, found, settings.KKO_FOOTER_SECONDS)
+    return found

@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.models import Revision, TaskState, WorkflowState
@@ -11,7 +12,7 @@ from kko.accounts.models import User
 from kko.audit.actions import record as audit
 from kko.moderation import emails
 from kko.moderation.choices import Closure
-from kko.moderation.models import Publishable
+from kko.moderation.models import Publishable, Report
 
 Record = TypeVar("Record", bound=Publishable)
 
@@ -152,3 +153,14 @@ def _task_state_for(record: Publishable, revision_id: int) -> TaskState:
         revision=waiting, status=TaskState.STATUS_IN_PROGRESS
     )
     return task_state
+
+
+@transaction.atomic
+def settle_report(*, report: Report, by: User) -> Report:
+    """Close a visitor's report; settled twice stays settled by the first. Returns the report."""
+    report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
+    if report.settled_at is None:
+        report.settled_at, report.settled_by = timezone.now(), by
+        report.save(update_fields=["settled_at", "settled_by"])
+        audit(verb="report.settled", by=by, on=report)
+    return report

@@ -146,3 +146,30 @@ class Publishable(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixi
         if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES or state.current_task_state is None:
             return ""
         return state.current_task_state.comment
+
+
+class ReportQuerySet(models.QuerySet["Report"]):
+    def open(self) -> Self:
+        return self.filter(settled_at=None)
+
+
+class Report(models.Model):
+    """ "Něco tu nefunguje": what a visitor tells about a page, without an account."""
+
+    address = models.CharField(_("page"), max_length=500)
+    text = models.TextField(_("what does not work"), max_length=2000)
+    email = models.EmailField(_("e-mail for an answer"), blank=True)
+    created_at = models.DateTimeField(_("reported"), auto_now_add=True)
+    settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
+    settled_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["created_at"]
+        constraints = [models.CheckConstraint(condition=~models.Q(text=""), name="report_says_something")]
+
+    def __str__(self) -> str:
+        return f"{self.address}: {self.text[:60]}"

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from kko.accounts.choices import Role
 from kko.accounts.models import User
-from kko.accounts.permissions import has_role
+from kko.accounts.permissions import can_use_desk, has_role
 from kko.mail.models import Message
+from kko.moderation.models import Report
 from kko.slots import fillings
 
 
@@ -60,3 +61,20 @@ def unsettled_mail(user: User) -> Queue | None:
         for letter in letters
     ]
     return Queue(key="mail", title=_("Letters to settle"), waiting=waiting, empty=_("All letters have left."))
+
+
+def open_reports(user: User) -> Queue | None:
+    """What visitors say does not work, oldest first."""
+    if not can_use_desk(user):
+        return None
+    waiting = [
+        Waiting(
+            title=report.text[:80],
+            url=reverse("desk_report", args=[report.pk]),
+            since=report.created_at,
+            who=report.email,
+            note=report.address,
+        )
+        for report in Report.objects.open()[:50]
+    ]
+    return Queue(key="reports", title=_("Reported by visitors"), waiting=waiting, empty=_("Nobody complains."))

@@ -2,11 +2,13 @@
 
 from django.apps import apps
 from django.contrib import messages
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Revision
 
@@ -16,10 +18,12 @@ from kko.mail.actions import CannotSettle, settle_message
 from kko.mail.models import Message
 from kko.moderation import actions
 from kko.moderation.comparison import changes
-from kko.moderation.forms import LetterForm, ReviewForm
-from kko.moderation.models import Publishable
+from kko.moderation.forms import LetterForm, ReportForm, ReviewForm
+from kko.moderation.models import Publishable, Report
 from kko.moderation.permissions import can_review_record
 from kko.moderation.slots import desk_queues
+
+REPORTS_AN_HOUR = 5
 
 
 def desk(request: HttpRequest) -> HttpResponse:
@@ -122,3 +126,42 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The letter is settled."))
             return redirect("desk")
     return render(request, "moderation/letter.html", {"letter": message, "form": form})
+
+
+@never_cache
+def report(request: HttpRequest) -> HttpResponse:
+    """ "Něco tu nefunguje?": a visitor tells what; a few an hour from one address are enough."""
+    initial = {"address": request.GET.get("odkud", "/")[:500], "opened": ReportForm.stamp()}
+    form = ReportForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        if _too_many(request):
+            form.add_error(None, _("We have had several reports from you within an hour. Please try again later."))
+        else:
+            form.save()
+            return redirect("moderation:report_thanks")
+    if form.is_bound:  # a new stamp, so that sending it once more works
+        form.data = {**form.data.dict(), "opened": ReportForm.stamp()}
+    return render(request, "moderation/report.html", {"form": form})
+
+
+def _too_many(request: HttpRequest) -> bool:
+    key = f"reports:{request.META.get('REMOTE_ADDR', '')}"
+    cache.add(key, 0, timeout=3600)
+    return cache.incr(key) > REPORTS_AN_HOUR
+
+
+def report_thanks(request: HttpRequest) -> HttpResponse:
+    """The word of thanks, at an address of its own so that reloading sends nothing."""
+    return render(request, "moderation/report_thanks.html")
+
+
+def report_on_desk(request: HttpRequest, pk: int) -> HttpResponse:
+    """One report of a visitor: read it and settle it."""
+    if not can_use_desk(request.user):
+        raise PermissionDenied
+    found = get_object_or_404(Report, pk=pk)
+    if request.method == "POST":
+        actions.settle_report(report=found, by=request.user)
+        messages.success(request, _("The report is settled."))
+        return redirect("desk")
+    return render(request, "moderation/report_on_desk.html", {"report": found})

@@ -16,6 +16,7 @@ def desk_urls():
     return [
         path("desk/", views.desk, name="desk"),
         path("desk/letter/<int:pk>/", views.letter, name="desk_letter"),
+        path("desk/report/<int:pk>/", views.report_on_desk, name="desk_report"),
         path("desk/<str:model>/<int:pk>/", views.review, name="desk_review"),
     ]
 

@@ -198,6 +198,23 @@ def districts_geojson() -> dict[str, Any]:
     }
 
 
+def names_geojson() -> dict[str, Any]:
+    """Return the municipalities as a GeoJSON FeatureCollection of points; rank 1 and 2 are towns, 3 all others."""
+    to_degrees = _projection(_stored())
+    ranks = {town.name: town.rank for town in facet_map().towns}
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {"slug": facet.slug, "name": facet.name, "rank": ranks.get(facet.name, 3)},
+                "geometry": {"type": "Point", "coordinates": list(to_degrees(facet.centre))},
+            }
+            for facet in facet_map().facets
+        ],
+    }
+
+
 def _legend(counts: Mapping[str, int], steps: Mapping[str, int]) -> list[LegendStep]:
     found: dict[int, list[int]] = {}
     for slug, step in steps.items():

@@ -21,7 +21,7 @@ from tests.kko.mail.conftest import greeting, smtp  # noqa: F401  the same fixtu
 pytestmark = [
     pytest.mark.fault,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="the embedded twin is test_outbox_embedded"),
+    pytest.mark.postgresql,  # the embedded twin is test_outbox_embedded
 ]
 
 
@@ -80,8 +80,6 @@ def test_drainers_in_several_processes_send_every_letter_once(smtp, child_enviro
 
 
 def test_celery_worker_drains_what_a_request_has_queued(smtp, child_environment, greeting):  # noqa: F811
-    if not configured.CELERY_BROKER_URL:
-        pytest.skip("needs REDIS_URL")
     options = ["-P", "solo", "--without-mingle", "--without-gossip", "-l", "WARNING"]
     worker = subprocess.Popen(
         [sys.executable, "-W", "ignore", "-m", "celery", "-A", "kko", "worker", *options],

@@ -9,11 +9,12 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from catalogue.models import ImportBatch, Profile
 from kko.mail.models import Message
+from kko.moderation.models import Report
 
 DUMMIES = {"IntConverter": 1, "UUIDConverter": uuid.UUID(int=1), "SlugConverter": "x", "PathConverter": "x"}
 
 # Whose first object an address is about, where it is not a profile.
-MODELS = {"desk_letter": Message, "import_batch": ImportBatch}
+MODELS = {"desk_letter": Message, "desk_report": Report, "import_batch": ImportBatch}
 
 
 @dataclass(frozen=True)

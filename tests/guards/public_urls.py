@@ -12,8 +12,17 @@ PUBLIC = frozenset(
         "wagtail_serve",
         "wagtaildocs_serve",
         "catalogue:list",
+        "catalogue:map",
+        "catalogue:map_base",
+        "catalogue:map_place",
+        "catalogue:map_points",
         "catalogue:municipalities",
         "catalogue:profile",
+        "catalogue:share_card",
+        "covers:svg",
+        "covers:png",
+        "moderation:report",
+        "moderation:report_thanks",
         "account_login",
         "account_signup",
         "account_logout",
@@ -77,6 +86,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "desk_letter": frozenset(),
     "import_batches": frozenset({Role.CURATOR}),
     "import_batch": frozenset({Role.CURATOR}),
+    "magazine:styles": frozenset({Role.CURATOR, Role.EDITOR}),
 }
 
 PUBLIC_IN_ADMIN = frozenset(

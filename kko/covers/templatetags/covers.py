@@ -1,9 +1,9 @@
 """Covers in templates: as a file's address, or inline."""
 
 from django import template
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from kko.covers.addresses import cover_url
 from kko.covers.chance import plain_seed
 from kko.covers.composition import cover_svg
 from kko.covers.palettes import palette_for
@@ -11,10 +11,7 @@ from kko.covers.palettes import palette_for
 register = template.Library()
 
 
-@register.simple_tag
-def cover_url(seed: object, sector: str = "", kind: str = "svg") -> str:
-    """Return the address of the cover, ``kind`` svg or png; ``sector`` is a slug, or empty."""
-    return reverse(f"covers:{kind}", args=[palette_for(str(sector or "")).name, plain_seed(seed)])
+register.simple_tag(cover_url)
 
 
 @register.simple_tag

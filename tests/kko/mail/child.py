@@ -18,6 +18,8 @@ SMTP = "django.core.mail.backends.smtp.EmailBackend"
 def environment(*, database: str, smtp_port: int | None = None, broker: str = "", var: Path | None = None) -> dict:
     """Return the environment of a child that works on ``database`` and sends to ``smtp_port``, or to files."""
     values = {**os.environ, "DATABASE_URL": database, "REDIS_URL": broker, "KKO_BROKER_URL": broker}
+    values.pop("KKO_TEST_DATABASE", None)
+    values["DJANGO_SETTINGS_MODULE"] = "kko.settings"
     values["KKO_EMAIL_BACKEND"] = "kko.mail.delivery.EmlBackend"
     if smtp_port:
         values["EMAIL_URL"] = f"smtp://127.0.0.1:{smtp_port}"

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.utils import timezone
 
 from kko.mail.actions import Drained, drain_outbox
@@ -15,7 +15,7 @@ from tests.factories.mail import a_letter
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.embedded]
 
-on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="its embedded twin is in tests/faults")
+on_postgresql = pytest.mark.postgresql  # its embedded twin is in tests/faults
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 

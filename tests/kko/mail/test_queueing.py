@@ -12,7 +12,7 @@ from kko.mail.models import Message
 from tests.factories.mail import a_letter
 
 embedded = pytest.mark.embedded
-on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="its embedded twin is in tests/faults")
+on_postgresql = pytest.mark.postgresql  # its embedded twin is in tests/faults
 
 
 @embedded

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from django.db import close_old_connections, connection, connections
+from django.db import close_old_connections, connections
 
 from catalogue.models import Profile
 from kko.audit.models import Entry
@@ -21,7 +21,10 @@ from tests.factories.accounts import a_curator
 from tests.factories.catalogue import a_draft
 from tests.factories.moderation import a_submitted_profile
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.postgresql,  # rows are locked; SQLite has one writer at a time
+]
 
 
 def at_once(*calls):
@@ -44,12 +47,6 @@ def at_once(*calls):
 
 def refusals(outcomes) -> list[str]:
     return [str(one) for one in outcomes if isinstance(one, PublicationError)]
-
-
-@pytest.fixture(autouse=True)
-def rows_are_locked():
-    if connection.vendor == "sqlite":
-        pytest.skip("SQLite has one writer at a time")
 
 
 @pytest.mark.parametrize("other", [approve_record, return_record, decline_record])

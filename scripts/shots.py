@@ -1,0 +1,91 @@
+"""What ``make screens`` takes: pages by name, pictures of the guides, and those kept in ``docs/screens``."""
+
+from dataclasses import dataclass
+
+MEMBER = "tvurce@example.cz"
+CURATOR = "kurator@example.cz"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A page: its name, its address or (``link``) the selector of the link on that address that leads there.
+
+    ``who`` is signed in, a stranger when empty; ``status`` is what must come; ``form`` is filled and sent first.
+    """
+
+    name: str
+    path: str
+    link: str = ""
+    who: str = ""
+    status: int = 200
+    form: tuple[tuple[str, str], ...] = ()
+
+
+CARD = ".card-grid .card-title a"
+PUBLIC = (
+    Shot("home", "/"),
+    Shot("home-en", "/en/"),
+    Shot("home-de", "/de/"),
+    Shot("catalogue", "/katalog/"),
+    Shot("catalogue-filtered", "/katalog/?odvetvi=remesla&odvetvi=design"),
+    Shot("catalogue-empty", "/katalog/?q=keramyka"),
+    Shot("catalogue-map", "/katalog/mapa/"),
+    Shot("municipalities", "/katalog/obce/"),
+    Shot("profile", "/katalog/?odvetvi=remesla", link=CARD),
+    Shot("search", "/hledat/?q=keramika"),
+    Shot("search-empty", "/hledat/?q=qqqq"),
+    Shot("open-data", "/data/"),
+    Shot("magazine", "/magazin/"),
+    Shot("article", "/magazin/", link=CARD),
+    Shot("accessibility", "/pristupnost/"),
+    Shot("report", "/nefunguje/?odkud=/katalog/"),
+    Shot("sign-in", "/ucet/login/"),
+    Shot("sign-up", "/ucet/signup/"),
+    Shot("code", "/ucet/signup/", form=(("email", "nova@example.cz"),)),
+    Shot("not-found", "/katalog/neni-tu/", status=404),
+)
+MEMBERS = (
+    Shot("overview", "/muj/", who=MEMBER),
+    Shot("form", "/muj/profil/novy/", who=MEMBER),
+    Shot("preview", "/muj/", link="a[href*='/muj/profil/']:not([href$='novy/'])", who=MEMBER),
+    Shot("passkeys", "/ucet/2fa/", who=MEMBER),
+    Shot("forbidden", "/styl/", who=MEMBER, status=403),
+)
+CURATORS = (
+    Shot("gallery", "/styl/", who=CURATOR),
+    Shot("desk", "/admin/desk/", who=CURATOR),
+    Shot("review", "/admin/desk/", link="main a[href*='/desk/catalogue.profile/']", who=CURATOR),
+    Shot("imports", "/admin/import/", who=CURATOR),
+    Shot("import", "/admin/import/", link="main .listing a", who=CURATOR),
+)
+SHOTS = (*PUBLIC, *MEMBERS, *CURATORS)
+
+# Name of the guide's picture: the shot, and the part of its page that is shown (all of the window when empty).
+GUIDE = {
+    "tvurce-pridat-se": ("sign-up", ""),
+    "tvurce-kod": ("code", ""),
+    "tvurce-formular": ("form", ""),
+    "tvurce-nahled": ("preview", ""),
+    "tvurce-prehled": ("overview", ""),
+    "tvurce-klice": ("passkeys", ""),
+    "kurator-pult": ("desk", ""),
+    "kurator-rozhodnuti": ("review", ""),
+    "kurator-import": ("imports", ""),
+    "kurator-verdikty": ("import", ""),
+}
+
+# The best, kept in the repository: shot, width, scheme.
+BEST = (
+    ("home", 1440, "light"),
+    ("home", 1440, "dark"),
+    ("home", 360, "light"),
+    ("catalogue", 1440, "light"),
+    ("catalogue", 360, "dark"),
+    ("catalogue-map", 1440, "light"),
+    ("profile", 1440, "light"),
+    ("profile", 768, "dark"),
+    ("article", 1440, "light"),
+    ("municipalities", 768, "light"),
+    ("not-found", 1440, "light"),
+    ("gallery", 1440, "dark"),
+)

@@ -1,0 +1,92 @@
+"""The style gallery: who may open it, and that it leaves no component out."""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kko.accounts.choices import Role
+from kko.covers.motifs import MOTIFS
+from kko.covers.palettes import PALETTES
+from kko.moderation.choices import PublicationState
+from scripts.console import ROOT
+from tests.factories.accounts import a_holder, a_user
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+CLASS = re.compile(r"(?<=\.)[a-z][a-z0-9-]*")
+
+
+@pytest.fixture
+def gallery(client):
+    client.force_login(a_holder(Role.EDITOR))
+    return client.get(reverse("magazine:styles"))
+
+
+@pytest.mark.parametrize("role", [Role.CURATOR, Role.EDITOR, Role.ADMINISTRATOR])
+@pytest.mark.embedded
+def test_whoever_works_in_the_back_office_opens_it(client, role):
+    client.force_login(a_holder(role))
+    assert client.get("/styl/").status_code == 200
+
+
+def test_a_stranger_is_led_to_sign_in(client):
+    assert client.get("/styl/").headers["Location"] == "/ucet/login/?next=/styl/"
+
+
+@pytest.mark.parametrize("role", [None, Role.HUB_MANAGER])
+def test_a_member_is_refused(client, role):
+    client.force_login(a_holder(role) if role else a_user())
+    assert client.get("/styl/").status_code == 403
+
+
+def test_everybody_opens_it_in_debug(settings):
+    settings.DEBUG = True
+    assert Client().get("/styl/").status_code == 200
+
+
+def test_search_engines_leave_it_alone(gallery):
+    assert gallery.headers["X-Robots-Tag"] == "noindex"
+    assert '<meta name="robots" content="noindex">' in gallery.content.decode()
+
+
+def test_every_component_is_shown(gallery):
+    there = {f"components/{path.name}" for path in (ROOT / "templates" / "components").iterdir()}
+    shown = {template.name for template in gallery.templates}
+    assert there - shown == set()
+
+
+def test_every_sheet_of_components_is_linked(gallery):
+    there = {path.name for path in (ROOT / "static" / "css" / "components").iterdir()}
+    linked = set(re.findall(r'css/components/([\w.-]+\.css)"', gallery.content.decode()))
+    assert there - linked == set()
+
+
+def test_every_class_of_the_components_has_a_specimen(gallery):
+    """A component that is added to a sheet without a specimen is missed."""
+    shown = set(" ".join(re.findall(r'class="([^"]*)"', gallery.content.decode())).split())
+    hidden = {}
+    for path in sorted((ROOT / "static" / "css" / "components").iterdir()):
+        classes = classes_of(path.read_text(encoding="utf-8"))
+        if missing := classes - shown - ELSEWHERE:
+            hidden[path.name] = sorted(missing)
+    assert hidden == {}
+
+
+# Frames of the page, and what only a page's own arrangement uses.
+ELSEWHERE = frozenset({"wrap", "form-page", "page-head", "filters", "has-poster", "poster-main", "messages"})
+ELSEWHERE |= {"site-menu", "site-main", "site-footer", "is-lit", "table-scroll"}
+
+
+def classes_of(sheet: str) -> set[str]:
+    """Return the classes that the selectors of a sheet name."""
+    bare = re.sub(r"/\*.*?\*/|\"[^\"]*\"|'[^']*'", "", sheet, flags=re.DOTALL)
+    selectors = re.findall(r"([^{};]+)\{", bare)
+    return {name for selector in selectors for name in CLASS.findall(selector)}
+
+
+def test_every_state_palette_and_motif_is_shown(gallery):
+    page = gallery.content.decode()
+    wanted = [f'class="state state-{state}"' for state in PublicationState.values]
+    wanted += [f"<figcaption>{name}</figcaption>" for name in [*PALETTES, *(motif.name for motif in MOTIFS)]]
+    assert [each for each in wanted if each not in page] == []
