@@ -12,7 +12,7 @@ from scripts.console import Refusal, refuse
 
 # Each part takes ``quick`` and returns a Section; they are done and printed in this order.
 PARTS = ["benchmarks.finding.finding", "benchmarks.effort.queries", "benchmarks.effort.words"]
-PARTS += ["benchmarks.speed.speed", "benchmarks.effort.freshness"]
+PARTS += ["benchmarks.speed.speed", "benchmarks.effort.freshness", "benchmarks.map.map"]
 ALSO_CALLED = {"recall": "finding"}
 
 

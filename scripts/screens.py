@@ -33,6 +33,7 @@ PROFILE = {
     "summary_cs": "Točím hrnky z dubské hlíny a učím to i děti.",
     "text_cs": "Dílna je v podkroví bývalé školy. Vypaluji jednou týdně, na zakázku i do malých obchodů v kraji.",
 }
+CHOSEN = {"municipality": "Dubí", "main_discipline": "Keramika"}
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 STILL = """async () => {
   document.querySelectorAll("img[loading=lazy]").forEach((one) => { one.loading = "eager"; });
@@ -143,8 +144,9 @@ def set_scene(studio: Studio) -> None:
         page.goto("/muj/profil/novy/")
         for name, value in PROFILE.items():
             page.fill(f"[name={name}]", value)
-        page.select_option("select[name=municipality]", label="Dubí")
-        page.select_option("select[name=main_discipline]", label="Keramika")
+        for name, label in CHOSEN.items():
+            option = page.locator(f"select[name={name}] option", has_text=label).first
+            page.select_option(f"select[name={name}]", value=option.get_attribute("value"))
         page.click("button[name=submit]")
         page.wait_for_url("**/muj/**")
         page = studio.sign_in(CURATOR)

@@ -22,7 +22,7 @@ from kko.search.folding import fold, sort_key
 from kko.search.models import SortKeyField
 from kko.territory.place import PLACE_CONSTRAINTS, Placed
 
-RESERVED_SLUGS = frozenset({"obce", "municipalities", "gemeinden", "mapa", "hledat"})
+RESERVED_SLUGS = frozenset({"obce", "municipalities", "gemeinden", "mapa", "map", "karte", "hledat"})
 OWN_FIELDS_OF_THE_ROW = ("provenance", "source", "sourced_on", "slug")
 
 

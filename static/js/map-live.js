@@ -7,7 +7,7 @@ const APART = 52; // CSS pixels between the middles of two squares, so that each
 const MOST_ASKED = 20;
 const NAMES_FROM = { 1: 0, 2: 9, 3: 10.75 }; // from which zoom the names of a rank are shown
 const LETTER = { 1: [8.6, 18], 2: [7.6, 16], 3: [7.2, 16] }; // about how wide a letter and how high a line is
-const BESIDE = [0, 26, -26]; // how far below its point a name may stand
+const AWAY = 24; // from the middle of a square to what stands beside it
 const SIZES = [[1000, 5], [200, 4], [50, 3], [10, 2], [0, 1]];
 
 const number = new Intl.NumberFormat(document.documentElement.lang);
@@ -50,9 +50,10 @@ function link(className, text, address) {
 /** Bring what the map needs and lay it over the facets; its `show(view)` follows the page's question. */
 export async function start(place) {
   performance.mark("kko-map-start");
-  const { kkoLeaflet, kkoSupercluster, kkoSheet, kkoBase } = place.dataset;
+  const { kkoLeaflet, kkoLeafletSheet, kkoSupercluster, kkoSheet, kkoBase } = place.dataset;
   const first = json(place.closest("[data-kko-map-view]").dataset.kkoPoints).catch(() => null);
-  const [base] = await Promise.all([json(kkoBase), script(kkoLeaflet), script(kkoSupercluster), sheet(kkoSheet)]);
+  const files = [script(kkoLeaflet), script(kkoSupercluster), sheet(kkoLeafletSheet), sheet(kkoSheet)];
+  const [base] = await Promise.all([json(kkoBase), ...files]);
   return new LiveMap(place, base, first);
 }
 
@@ -188,18 +189,22 @@ class LiveMap {
   /** Write the names for which there is room: towns first, beside the squares and beside each other. */
   name(seen) {
     const { L } = window;
-    const taken = this.marks.getLayers().map((one) => around(this.map.latLngToLayerPoint(one.getLatLng()), 40, 40));
+    const taken = this.marks.getLayers().map((one) => around(this.map.latLngToLayerPoint(one.getLatLng()), 36, 36));
     this.labels.clearLayers();
     for (const { name, rank, at } of this.names) {
       if (this.map.getZoom() < NAMES_FROM[rank] || !seen.contains(at)) continue;
       const [width, height] = LETTER[rank];
       const point = this.map.latLngToLayerPoint(at);
-      const boxes = BESIDE.map((down) => around(point.add([0, down]), name.length * width, height));
+      const wide = name.length * width;
+      const aside = AWAY + wide / 2;
+      const offsets = [[0, 0], [0, AWAY + 2], [0, -AWAY - 2], [aside, 0], [-aside, 0]];
+      const boxes = offsets.map((offset) => around(point.add(offset), wide, height));
       const place = boxes.findIndex((box) => taken.every((other) => !box.overlaps(other)));
       if (place < 0) continue;
       taken.push(boxes[place]);
+      const iconAnchor = offsets[place].map((far) => -far);
       const className = `map-name map-name-${rank}`;
-      const icon = L.divIcon({ className, html: made("span", "", name), iconSize: null, iconAnchor: [0, -BESIDE[place]] });
+      const icon = L.divIcon({ className, html: made("span", "", name), iconSize: null, iconAnchor });
       this.labels.addLayer(L.marker(at, { icon, pane: "names", interactive: false, keyboard: false }));
     }
   }

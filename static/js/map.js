@@ -16,7 +16,7 @@ const watcher = new IntersectionObserver(
       meet(entry.target);
     }
   },
-  { rootMargin: "200px" },
+  { rootMargin: "100px" },
 );
 
 function meet(stage) {
