@@ -39,7 +39,7 @@ def finding(quick: bool) -> Section:
 def _index_sample() -> dict[int, str]:
     """Index the sample under a kind of its own; return the keys of the pairs by profile."""
     by_name = {entry["name"]: entry["key"] for entry in read("sample_profiles.json")}
-    sample = {one.pk: by_name[one.name] for one in Profile.objects.sample()}
+    sample = {one.pk: by_name[one.name] for one in Profile.objects.sample() if one.name in by_name}
     index_documents(documents=(_renamed(document) for document in documents(sample)))
     return sample
 

@@ -12,6 +12,9 @@ from scripts.console import ROOT
 from scripts.services import free_port
 
 WORKERS = 2
+# What a load finds, one request at a time; and what visitors find, with connections kept open.
+FOR_LOAD = ("--worker-class", "sync", "--preload", "--timeout", "120")
+AS_DEPLOYED = ("-c", "deploy/gunicorn.conf.py")
 
 
 @dataclass(frozen=True)
@@ -29,13 +32,13 @@ class Server:
 
 
 @contextmanager
-def serving(settings: str) -> Iterator[Server]:
+def serving(settings: str, manner: tuple[str, ...] = FOR_LOAD) -> Iterator[Server]:
     """Serve the site with these settings until the block ends. Raises RuntimeError when it does not start."""
     address = f"127.0.0.1:{free_port()}"
-    options = ["--workers", str(WORKERS), "--worker-class", "sync", "--preload", "--log-level", "error"]
-    command = [sys.executable, "-m", "gunicorn", "kko.wsgi:application", "--bind", address, "--timeout", "120"]
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings}
-    gunicorn = subprocess.Popen([*command, *options], cwd=ROOT, env=environment)
+    options = [*manner, "--bind", address, "--workers", str(WORKERS), "--log-level", "error"]
+    command = [sys.executable, "-m", "gunicorn", "kko.wsgi:application", *options]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": settings, "KKO_BASE_URL": f"http://{address}"}
+    gunicorn = subprocess.Popen(command, cwd=ROOT, env=environment)
     try:
         _wait_for(address, gunicorn)
         yield Server(f"http://{address}", gunicorn.pid)

@@ -139,7 +139,7 @@ def apply_import(
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if batch.applied_at:
         raise AlreadyImported(_("This import has been done already."))
-    profiles = []
+    profiles: list[int] = []
     known = known_names()
     for row in batch.rows.filter(number__in=list(row_numbers)).exclude(verdict=Verdict.REFUSED):
         if row.number in disciplines:
@@ -147,11 +147,7 @@ def apply_import(
         if row.verdict != Verdict.DUPLICATE and (double := known.get(name_key(row.data))):
             _set_aside(row, double)
             continue
-        own = ([row.chosen_discipline_id] if row.chosen_discipline_id else []) + row.data["disciplines"]
-        if own:
-            row.profile = _import_row(row, list(dict.fromkeys(own)), batch, by)
-            row.save(update_fields=["profile", "chosen_discipline"])
-            profiles.append(row.profile.pk)
+        profiles += _import_row(row, batch, by)
     batch.applied_at = timezone.now()
     batch.save(update_fields=["applied_at"])
     relist_profiles(ids=profiles)
@@ -165,7 +161,17 @@ def _set_aside(row: ImportRow, double: int) -> None:
     row.save(update_fields=["verdict", "like", "reasons"])
 
 
-def _import_row(row: ImportRow, discipline_ids: list[int], batch: ImportBatch, by: User | None) -> Profile:
+def _import_row(row: ImportRow, batch: ImportBatch, by: User | None) -> list[int]:
+    """Make a profile of the row; returns its id, or nothing where the discipline is still missing."""
+    own = ([row.chosen_discipline_id] if row.chosen_discipline_id else []) + row.data["disciplines"]
+    if not own:
+        return []
+    row.profile = _write_profile(row, list(dict.fromkeys(own)), batch, by)
+    row.save(update_fields=["profile", "chosen_discipline"])
+    return [row.profile.pk]
+
+
+def _write_profile(row: ImportRow, discipline_ids: list[int], batch: ImportBatch, by: User | None) -> Profile:
     """Write the row as a profile directly: Wagtail's publishing costs ninety queries, fine for people only."""
     data, now = row.data, timezone.now()
     profile = Profile(

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path, re_path
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import RedirectView
+from django.views.generic import RedirectView, TemplateView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -20,6 +20,11 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("kryt/", include("kko.covers.urls")),
+    path(
+        "site.webmanifest",
+        TemplateView.as_view(template_name="site.webmanifest", content_type="application/manifest+json"),
+        name="webmanifest",
+    ),
     path("favicon.ico", lambda request: redirect(static("img/favicon.svg"))),
 ]
 if not settings.PRODUCTION:  # elsewhere the web server or the bucket gives media out

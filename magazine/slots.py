@@ -55,7 +55,12 @@ def home_articles(request: HttpRequest) -> HomeBlock | None:
 
 def footer(code: str) -> Footer:
     """The footer of the frame in one language: publicity and the content pages that editors put there."""
-    pages = ContentPage.objects.live().filter(in_footer=True, locale__language_code=code).order_by("path")
+    pages = (
+        ContentPage.objects.live()
+        .filter(in_footer=True, locale__language_code=code)
+        .select_related("locale")
+        .order_by("path")
+    )
     links = tuple((page.title, page.get_url() or "") for page in pages)
     words = SiteWords.objects.first()
     return Footer(publicity=expand_db_html(words.publicity(code)) if words else "", links=links)

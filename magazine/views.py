@@ -22,6 +22,7 @@ from kko.territory.facet_map import picture
 from magazine.forms import SpecimenForm
 
 LEVELS = (constants.INFO, constants.SUCCESS, constants.WARNING, constants.ERROR)
+COLOURS = "paper paper-2 surface ink ink-2 line-soft cobalt link ember ember-ink focus elbe sulphur rose sky foot"
 # Visibly invented numbers, one for each step of the ramp.
 NUMBERS = {"usti-nad-labem": 41, "teplice": 23, "decin": 17, "most": 12, "litomerice": 9, "chomutov": 8, "zatec": 6}
 NUMBERS |= {"dubi": 5, "krupka": 4, "krasna-lipa": 3, "louny": 2, "rumburk": 1}
@@ -40,6 +41,7 @@ def style_gallery(request: HttpRequest) -> HttpResponse:
 
 def _specimens() -> dict[str, Any]:
     return {
+        "colours": COLOURS.split(),
         "messages_of_levels": [Message(level, _("The profile is saved.")) for level in LEVELS],
         "states": PublicationState.choices,
         "fresh": SpecimenForm(auto_id="fresh_%s"),

@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from scripts import install, prepare, processes, services
 from scripts.console import ROOT, Refusal, environment, refuse, say, step
-from scripts.shots import BEST, CURATOR, GUIDE, MEMBER, SHOTS, Shot
+from scripts.shots import BEST, CURATOR, GUIDE, MEMBER, SHEET, SHOTS, Shot
 
 PASSWORD = "kreativni-ustecko"  # of all logins of the sample
 WIDTHS = {360: 780, 768: 1024, 1440: 900}
@@ -82,7 +82,7 @@ class Studio:
         page.on("console", lambda said: heard.append(said.text) if said.type == "error" else None)
         answer = page.goto(shot.path)
         if shot.link:
-            answer = page.goto(page.locator(shot.link).first.get_attribute("href", timeout=5_000))
+            answer = page.goto(page.locator(shot.link).first.get_attribute("href", timeout=5_000) + shot.tail)
         for name, value in shot.form:
             page.fill(f"main [name={name}]", value)
             page.locator("main form .btn-primary").click()
@@ -151,7 +151,8 @@ def set_scene(studio: Studio) -> None:
         page.wait_for_url("**/muj/**")
         page = studio.sign_in(CURATOR)
         page.goto("/admin/import/")
-        page.set_input_files("main input[type=file]", ROOT / "catalogue" / "data" / "actors_sample.csv")
+        sheet = {"name": "mapovani-podzim.csv", "mimeType": "text/csv", "buffer": SHEET.encode()}
+        page.set_input_files("main input[type=file]", sheet)
         for each in page.locator("main form input[type=text]").all():
             each.fill("Mapování v terénu, podzim 2026")
         page.click("main form button.button")

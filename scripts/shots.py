@@ -8,7 +8,8 @@ CURATOR = "kurator@example.cz"
 
 @dataclass(frozen=True)
 class Shot:
-    """A page: its name, its address or (``link``) the selector of the link on that address that leads there.
+    """A page: its name, its address or (``link``) the selector of the link on that address that leads there,
+    with ``tail`` after its address.
 
     ``who`` is signed in, a stranger when empty; ``status`` is what must come; ``form`` is filled and sent first.
     """
@@ -16,6 +17,7 @@ class Shot:
     name: str
     path: str
     link: str = ""
+    tail: str = ""
     who: str = ""
     status: int = 200
     form: tuple[tuple[str, str], ...] = ()
@@ -47,7 +49,7 @@ PUBLIC = (
 MEMBERS = (
     Shot("overview", "/muj/", who=MEMBER),
     Shot("form", "/muj/profil/novy/", who=MEMBER),
-    Shot("preview", "/muj/", link="a[href*='/muj/profil/']:not([href$='novy/'])", who=MEMBER),
+    Shot("preview", "/muj/", link="a:has-text('Modrý cibulák')", tail="nahled/", who=MEMBER),
     Shot("passkeys", "/ucet/2fa/", who=MEMBER),
     Shot("forbidden", "/styl/", who=MEMBER, status=403),
 )
@@ -59,6 +61,17 @@ CURATORS = (
     Shot("import", "/admin/import/", link="main .listing a", who=CURATOR),
 )
 SHOTS = (*PUBLIC, *MEMBERS, *CURATORS)
+
+# What a curator brings from the field: all the verdicts that a row may get.
+SHEET = """název;forma;obec;obory;popis;web;e-mail
+Sklářská dílna U Lomu;studio;Košťany;Sklo;Foukané sklo a opravy vitráží;;
+Divadlo na Hrázi;spolek;Chabařovice;Činoherní divadlo;Hrajeme v bývalé vodárně;;
+Keramika Modlany;osoba;Modlany;keramika;Hrnky, kachle, kurzy;;
+Činoherní studio;veřejná instituce;Ústí nad Labem;divadlo;Scéna ve Střekově;;
+Kamenná pekárna zvuku;studio;Krupka;nahrávání kamenů;Zvuky lomů a štol;;
+Ateliér bez adresy;studio;;Grafický design;Plakáty a knihy;;
+Pražská tiskárna;firma;Praha;Grafický design;Sítotisk;;
+"""
 
 # Name of the guide's picture: the shot, and the part of its page that is shown (all of the window when empty).
 GUIDE = {

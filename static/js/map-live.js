@@ -3,7 +3,7 @@
 
 const FARTHEST = 8;
 const NEAREST = 17;
-const APART = 52; // CSS pixels between the middles of two squares, so that each is a target of its own
+const APART = 72; // CSS pixels between the middles of two squares, so that each is a target of its own
 const MOST_ASKED = 20;
 const NAMES_FROM = { 1: 0, 2: 9, 3: 10.75 }; // from which zoom the names of a rank are shown
 const LETTER = { 1: [8.6, 18], 2: [7.6, 16], 3: [7.2, 16] }; // about how wide a letter and how high a line is
@@ -182,7 +182,7 @@ class LiveMap {
     const seen = this.map.getBounds().pad(0.15);
     const box = [seen.getWest(), seen.getSouth(), seen.getEast(), seen.getNorth()];
     this.marks.clearLayers();
-    for (const found of this.index.getClusters(box, Math.round(this.map.getZoom()))) this.marks.addLayer(this.mark(found));
+    for (const found of this.index.getClusters(box, Math.floor(this.map.getZoom() + 0.3))) this.marks.addLayer(this.mark(found));
     this.name(seen);
   }
 
@@ -197,7 +197,7 @@ class LiveMap {
       const point = this.map.latLngToLayerPoint(at);
       const wide = name.length * width;
       const aside = AWAY + wide / 2;
-      const offsets = [[0, 0], [0, AWAY + 2], [0, -AWAY - 2], [aside, 0], [-aside, 0]];
+      const offsets = [[0, 0], [0, AWAY + 4], [0, -AWAY - 4], [aside, 0], [-aside, 0]];
       const boxes = offsets.map((offset) => around(point.add(offset), wide, height));
       const place = boxes.findIndex((box) => taken.every((other) => !box.overlaps(other)));
       if (place < 0) continue;

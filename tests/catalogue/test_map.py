@@ -138,7 +138,7 @@ def test_a_point_tells_who_is_there_for_the_question(client, three):
         "cards": [{"name": "Bagr", "url": "/katalog/bagr/", "meta": "Keramika, Dubí", "sample": ""}],
         "more": None,
     }
-    assert told["heading"].startswith("1 ")
+    assert told["heading"].startswith("1")
 
 
 def test_a_full_point_leads_to_the_list_of_its_municipality(client):

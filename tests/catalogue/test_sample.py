@@ -3,12 +3,12 @@
 import pytest
 
 from catalogue.listing import current_listing
-from catalogue.models import Discipline, NeedGroup, NeedKind, Profile, Sector
+from catalogue.models import Discipline, ImportBatch, NeedGroup, NeedKind, Profile, Sector
 from catalogue.reference import load_needs, load_sectors
-from catalogue.sample import load_profiles, remove_profiles
+from catalogue.sample import load_institutions, load_profiles, remove_profiles
 from kko.accounts.models import User
 from kko.accounts.sample import PEOPLE, load_people
-from kko.moderation.choices import PublicationState
+from kko.moderation.choices import Provenance, PublicationState
 from kko.search.models import SearchEntry, VocabularyWord
 from kko.search.retrieval import matching_ids
 from tests.factories.catalogue import a_profile
@@ -22,12 +22,28 @@ def sample():
     load_profiles()
 
 
-def test_sample_has_thirty_nine_public_profiles(sample):
+def test_sample_has_sixty_public_profiles(sample):
     profiles = list(Profile.objects.sample())
-    assert len(profiles) == 39
+    assert len(profiles) == 60
     assert {one.publication_state for one in profiles} == {PublicationState.PUBLISHED}
-    assert len(current_listing().facets.ids) == SearchEntry.objects.filter(kind="profile").count() == 39
+    assert len(current_listing().facets.ids) == SearchEntry.objects.filter(kind="profile").count() == 60
     assert {one.revisions.count() for one in profiles} == {1}
+
+
+def test_sample_has_work_needs_and_offers_in_three_languages(sample):
+    profiles = list(Profile.objects.sample().prefetch_related("portfolio", "needs", "offers"))
+    assert {bool(one.text_cs and one.text_en and one.text_de) for one in profiles} == {True}
+    assert {one.portfolio.count() > 1 for one in profiles} == {True}
+    assert {one.needs.count() + one.offers.count() > 0 for one in profiles} == {True}
+
+
+def test_institutions_come_through_the_real_import_once(sample):
+    load_institutions()
+    load_institutions()
+    mapped = Profile.objects.filter(provenance=Provenance.MAPPING)
+    assert (mapped.count(), mapped.sample().count(), ImportBatch.objects.count()) == (35, 35, 1)
+    remove_profiles()
+    assert (Profile.objects.count(), ImportBatch.objects.count()) == (0, 0)
 
 
 def test_sample_stands_in_every_sector(sample):

@@ -65,7 +65,7 @@ def arguments_for(name: str, pattern: URLPattern) -> list[dict[str, Any]]:
 
 
 def positional() -> list[dict[str, Any]]:
-    return [{"args": arguments} for arguments in (["1"], ["1", "x"], ["1", "1", "1"], ["a/"], [""])]
+    return [{"args": arguments} for arguments in (["1"], ["1", "x"], ["x", "x"], ["1", "1", "1"], ["a/"], [""])]
 
 
 def sampled(name: str, dummies: dict[str, Any]) -> dict[str, Any]:

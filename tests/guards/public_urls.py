@@ -20,6 +20,7 @@ PUBLIC = frozenset(
         "catalogue:profile",
         "catalogue:share_card",
         "covers:svg",
+        "webmanifest",
         "covers:png",
         "moderation:report",
         "moderation:report_thanks",

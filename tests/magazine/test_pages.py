@@ -65,13 +65,14 @@ def test_home_shows_its_blocks(client, code, address):
     page = client.get(address)
     text = page.content.decode()
     assert page.status_code == 200
-    assert [block.key for block in page.context["blocks"]] == ["sectors", "newest", "articles"]
+    assert [block.key for block in page.context["blocks"]] == ["newest", "map", "articles"]
+    assert [block.key for block in page.context["opening"]] == ["sectors"]
     assert all(words in text for words in ("Hrnčírna", article.title, f'<html lang="{code}">'))
 
 
 def test_empty_home_stands(client):
     page = client.get("/")
-    assert [block.key for block in page.context["blocks"]] == ["sectors"]
+    assert [block.key for block in page.context["blocks"]] == ["map"]
 
 
 def test_home_without_articles_in_its_language_shows_czech_ones_marked(client):
