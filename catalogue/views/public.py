@@ -142,6 +142,8 @@ def profile_context(request: HttpRequest, found: Profile) -> dict[str, Any]:
     return {
         "profile": found,
         "portfolio": _portfolio(found),
+        "needs": list(found.needs.all()) if found.pk else [],
+        "offers": list(found.offers.all()) if found.pk else [],
         "panels": profile_panels(found, request.user),
         "email": found.email_for(request.user),
         "phone": found.phone_for(request.user),

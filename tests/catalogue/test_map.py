@@ -72,7 +72,7 @@ def test_no_point_is_more_exact_than_published(client, precision):
 
 
 def test_map_filters_as_the_list_does(client, three):
-    arena, bagr, _cihla = three
+    _arena, _bagr, _cihla = three
     for query in (
         {"obor": "keramika"},
         {"obec": "most"},
