@@ -16,6 +16,7 @@ from scripts.console import Refusal, run_quietly, step
 
 VERSION = "12.8.2"  # the newest that runs on Node 18 and 20
 RUNS = 5
+ATTEMPTS = 3  # now and then a trace of Chromium lacks its beginning (NO_NAVSTART)
 CHROME_FLAGS = "--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --disable-quic"
 CATEGORIES = {
     "performance": "performance",
@@ -116,10 +117,11 @@ def _look(tool: list[str], chromium: str, address: str) -> Look:
     options = ["--output=json", "--quiet", f"--chrome-flags={CHROME_FLAGS}"]
     options.append(f"--only-categories={','.join(CATEGORIES)}")
     env = {**os.environ, "CHROME_PATH": chromium}
-    done = subprocess.run([*tool, address, *options], env=env, capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(f"Lighthouse failed on {address}: {done.stderr[-600:]}")
-    return _read(json.loads(done.stdout))
+    for _attempt in range(ATTEMPTS):
+        done = subprocess.run([*tool, address, *options], env=env, capture_output=True, text=True)
+        if done.returncode == 0:
+            return _read(json.loads(done.stdout))
+    raise RuntimeError(f"Lighthouse failed on {address}: {done.stderr[-600:]}")
 
 
 def _read(report: dict[str, Any]) -> Look:
