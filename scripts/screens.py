@@ -2,7 +2,7 @@
 
 Everything goes to ``var/screens``, the guides' pictures to ``docs/guide/img``, the best to ``docs/screens``.
 Fails when a page answers 400 or more, scrolls sideways, or has an error in the console. Names of shots may
-be given to take only those (the folders in ``docs`` then stay as they are).
+be given to take only those (``docs/screens`` then stays as it is).
 """
 
 import os
@@ -109,8 +109,8 @@ def main(names: list[str]) -> int:
             set_scene(studio)
             folder = ROOT / "var" / "screens"
             photograph(studio, shots, folder)
+            illustrate(studio, shots, ROOT / "docs" / "guide" / "img")
             if not names:
-                illustrate(studio, ROOT / "docs" / "guide" / "img")
                 keep_best(folder, ROOT / "docs" / "screens")
             browser.close()
     except (Refusal, services.Missing) as problem:
@@ -172,13 +172,14 @@ def photograph(studio: Studio, shots: list[Shot], folder: Path) -> None:
                     context.close()
 
 
-def illustrate(studio: Studio, folder: Path) -> None:
-    """Take the pictures of the guides, in the light, small enough to be read along."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    shots = {shot.name: shot for shot in SHOTS}
+def illustrate(studio: Studio, taken_now: list[Shot], folder: Path) -> None:
+    """Take the guides' pictures of these shots, in the light, small enough to be read along."""
+    folder.mkdir(parents=True, exist_ok=True)
+    shots = {shot.name: shot for shot in taken_now}
     with step("Pictures of the guides"), tempfile.TemporaryDirectory() as scratch:
         for name, (shot, part) in GUIDE.items():
+            if shot not in shots:
+                continue
             context = studio.open(shots[shot].who, **GUIDE_WINDOW)
             page = studio.visit(context, shots[shot], name)
             taken = Path(scratch, f"{name}.png")

@@ -58,7 +58,7 @@ CURATORS = (
     Shot("desk", "/admin/desk/", who=CURATOR),
     Shot("review", "/admin/desk/", link="main a[href*='/desk/catalogue.profile/']", who=CURATOR),
     Shot("imports", "/admin/import/", who=CURATOR),
-    Shot("import", "/admin/import/", link="main .listing a", who=CURATOR),
+    Shot("import", "/admin/import/", link="main .listing a:has-text('mapovani')", who=CURATOR),
 )
 SHOTS = (*PUBLIC, *MEMBERS, *CURATORS)
 
