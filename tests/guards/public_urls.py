@@ -21,6 +21,7 @@ PUBLIC = frozenset(
         "catalogue:share_card",
         "covers:svg",
         "webmanifest",
+        "robots",
         "covers:png",
         "moderation:report",
         "moderation:report_thanks",

@@ -66,7 +66,7 @@ def test_desk_lists_what_waits_oldest_first(curator, owner):
     first, second = a_submitted_profile(by=owner, name="První"), a_submitted_profile(by=owner, name="Druhá")
     a_draft(by=owner, name="Rozepsaná")
     withdraw_record(record=a_submitted_profile(by=owner, name="Stažená"), by=owner)
-    (queue,) = desk_queues(curator)
+    queue, _reports = desk_queues(curator)
     assert [(one.title, one.who) for one in queue.waiting] == [("První", str(owner)), ("Druhá", str(owner))]
     assert [one.url for one in queue.waiting] == [
         reverse("desk_review", args=["catalogue.profile", one.pk]) for one in (first, second)
@@ -77,7 +77,7 @@ def test_desk_names_an_edit_by_its_new_name(curator, owner):
     public = a_profile(owner=owner, name="Stará")
     save_draft(profile=edited(public, name="Nová"), by=owner)
     submit_record(record=public, by=owner)
-    (queue,) = desk_queues(curator)
+    queue, _reports = desk_queues(curator)
     assert [one.title for one in queue.waiting] == ["Nová"]
 
 
@@ -147,8 +147,8 @@ def test_review_of_a_new_profile_shows_what_was_filled_in(desk, waiting, address
 def test_letters_to_settle_are_for_administrators(client, curator):
     letter = a_letter(status=Status.UNKNOWN)
     administrator = a_holder(Role.ADMINISTRATOR)
-    assert [queue.key for queue in desk_queues(curator)] == ["profiles"]
-    assert [queue.key for queue in desk_queues(administrator)] == ["profiles", "mail"]
+    assert [queue.key for queue in desk_queues(curator)] == ["profiles", "reports"]
+    assert [queue.key for queue in desk_queues(administrator)] == ["profiles", "reports", "mail"]
     client.force_login(curator)
     address = reverse("desk_letter", args=[letter.pk])
     assert client.post(address, {"outcome": "sent"}).status_code in (302, 403)
