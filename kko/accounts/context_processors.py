@@ -61,9 +61,7 @@ def home_url(code: str) -> str:
 
 def _footer(code: str) -> Footer:
     """Return the footer, kept for a minute: it stands on every page and changes once a year."""
-    key = f"footer:{code}"
-    found = cache.get(key)
-    if found is None:
-        found = fillings("KKO_FOOTER")[0](code)
-        cache.set(key, found, settings.KKO_FOOTER_SECONDS)
-    return found
+    fill = fillings("KKO_FOOTER")[0]
+    if not settings.KKO_FOOTER_SECONDS:
+        return fill(code)
+    return cache.get_or_set(f"footer:{code}", lambda: fill(code), settings.KKO_FOOTER_SECONDS)
