@@ -1,5 +1,6 @@
 """The form in which a creative keeps their profile."""
 
+import unicodedata
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, format_number,
 from phonenumbers import parse as parse_phone
 
 from catalogue.models import Discipline, Profile, Sector
+from kko.territory.forms import MunicipalityField
 from kko.territory.models import Municipality
 
 MAX_FURTHER_DISCIPLINES = 4
@@ -20,13 +22,6 @@ def discipline_choices() -> list[tuple[str, list[tuple[int, str]]]]:
     for discipline in Discipline.objects.in_order():
         groups[discipline.sector.name].append((discipline.pk, discipline.name))
     return [(name, choices) for name, choices in groups.items() if choices]
-
-
-class MunicipalityField(forms.ModelChoiceField):
-    """A municipality of the region, told apart from its namesakes by the district."""
-
-    def label_from_instance(self, obj: Municipality) -> str:
-        return f"{obj.name} ({obj.district.name})"
 
 
 class ProfileForm(ClusterForm):
@@ -53,7 +48,7 @@ class ProfileForm(ClusterForm):
         help_texts = {
             "name": _("As people know you: your own name, or that of the studio, the association, the hall."),
             "summary_cs": _("One sentence that makes people want to read on. At most 160 characters."),
-            "disciplines": _("Up to four more. Hold Ctrl (Cmd on a Mac) to choose several."),
+            "disciplines": _("Up to four more. On a computer, hold Ctrl (Cmd on a Mac) to choose several."),
             "email": _("For the curators. Others see it only if you say so below."),
             "web": _("The whole address, such as https://example.cz"),
         }
@@ -63,6 +58,13 @@ class ProfileForm(ClusterForm):
         choices = discipline_choices()
         self.fields["main_discipline"].choices = [("", _("Choose…")), *choices]
         self.fields["disciplines"].choices = choices
+
+    def clean_name(self) -> str:
+        """Return the name without signs that nobody sees. Raises ``ValidationError`` when nothing is left."""
+        seen = "".join(sign for sign in self.cleaned_data["name"] if unicodedata.category(sign) not in {"Cf", "Cc"})
+        if not seen.strip():
+            raise forms.ValidationError(self.fields["name"].error_messages["required"])
+        return seen.strip()
 
     def clean_phone(self) -> str:
         """Return the number in the international form. Raises ``ValidationError`` when it is none."""

@@ -1,5 +1,8 @@
 """The catalogue in the back office."""
 
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -11,7 +14,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
 
 from catalogue.filters import ProfileFilterSet
 from catalogue.models import Discipline, NeedGroup, NeedKind, Profile, Sector
@@ -58,10 +61,28 @@ LANGUAGES = [FieldPanel(f"{name}_{code}") for code in ("en", "de") for name in (
 SOURCE = [FieldPanel("source"), FieldPanel("sourced_on")]
 
 
+class ProfileEditView(EditView):
+    """Publishing from the editor would publish what the owner has not sent yet: the change is saved only."""
+
+    def get_action(self, request: HttpRequest) -> str:
+        action = super().get_action(request)
+        if action != "publish" or not Profile.objects.get(pk=self.object.pk).has_unsent_edit():
+            return action
+        messages.warning(
+            request,
+            gettext(
+                "Nothing was published: the owner has an edit here that was not approved. "
+                "Your change is saved with it. What the owner has sent is decided at the desk."
+            ),
+        )
+        return "edit"
+
+
 class ProfileViewSet(SnippetViewSet):
     """Profiles: search, filter, edit, compare, history."""
 
     model = Profile
+    edit_view_class = ProfileEditView
     icon = "group"
     menu_label = _("Profiles")
     menu_order = 20

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.core.validators import URLValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
@@ -28,6 +29,8 @@ OWN_FIELDS_OF_THE_ROW = ("provenance", "source", "sourced_on", "slug")
 
 class WebField(models.URLField):
     """An address of the web; one written without a scheme is taken as https."""
+
+    default_validators = [URLValidator(schemes=["http", "https"])]
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"assume_scheme": "https", **kwargs})
@@ -186,6 +189,11 @@ class Profile(Sourced, Placed, Publishable):
         """Return the main discipline first, then the further ones in the order of the taxonomy."""
         further = [one for one in self.disciplines.all() if one.pk != self.main_discipline_id]
         return [self.main_discipline, *further]
+
+    def has_unsent_edit(self) -> bool:
+        """Whether somebody who looks after the profile has saved an edit since the public version."""
+        keepers = self.memberships.values("user_id")
+        return self.revisions.filter(user_id__in=keepers, pk__gt=self.live_revision_id or 0).exists()
 
     def email_for(self, user: User | AnonymousUser) -> str:
         """Return the e-mail if ``user`` may see it, else an empty string."""

@@ -4,6 +4,7 @@ import secrets
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 
 from kko.accounts.models import User
@@ -16,6 +17,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Queue the letter; each asking is a letter of its own, so its period is drawn anew."""
         whole = {"request": self.request, "email": email, "site_name": settings.SITE_NAME, **context}
+        whole["login_url"] = settings.BASE_URL + reverse("account_login")
         letter = self.render_mail(template_prefix, email, whole)
         queue_message(
             to=email,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kko.accounts.choices import Role
 from kko.accounts.models import User
+from kko.territory.forms import MunicipalityField
 from kko.territory.models import Municipality
 
 
@@ -35,10 +36,10 @@ class RoleForm(forms.Form):
 
     email = forms.EmailField(label=_("E-mail of the account"))
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-    municipality = forms.ModelChoiceField(
+    municipality = MunicipalityField(
         label=_("Over which municipality"),
         help_text=_("For municipal planners only."),
-        queryset=Municipality.objects.all(),
+        queryset=Municipality.objects.select_related("district"),
         required=False,
     )
 

@@ -2,9 +2,11 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -34,6 +36,13 @@ def roles(request: HttpRequest) -> HttpResponse:
         return redirect("roles")
     grants = RoleGrant.objects.select_related("user").prefetch_related("over").order_by("role", "user__email")
     return render(request, "accounts/roles.html", {"form": form, "grants": grants})
+
+
+def admin_login(request: HttpRequest) -> HttpResponse:
+    """Where Wagtail sends whoever may not enter: strangers sign in, members without a role there are told no."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    return redirect_to_login(request.GET.get("next", reverse("wagtailadmin_home")))
 
 
 @require_POST

@@ -55,6 +55,11 @@ class ReportForm(forms.ModelForm):
         widgets = {"text": forms.Textarea(attrs={"rows": 5}), "address": forms.HiddenInput}
         help_texts = {"email": _("Only if you want an answer.")}
 
+    def clean_address(self) -> str:
+        """Return the page that the report is about; only pages of this site have one."""
+        address = self.cleaned_data["address"]
+        return address if address.startswith("/") and not address.startswith("//") else "/"
+
     @staticmethod
     def stamp() -> str:
         """Return the signed moment in which a form was opened."""

@@ -12,7 +12,7 @@ JOIN = {"en": "/en/account/signup/", "de": "/de/konto/signup/"}
 
 
 def switch_to(page, language: str) -> None:
-    page.locator(f".languages a[hreflang={language}]").click()
+    page.locator(f"header .languages a[hreflang={language}]").click()
     expect(page.locator("html")).to_have_attribute("lang", language)
 
 
