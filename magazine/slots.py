@@ -1,5 +1,6 @@
 """What the magazine gives to the ground's slots."""
 
+import nh3
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.formats import date_format
@@ -63,4 +64,4 @@ def footer(code: str) -> Footer:
     )
     links = tuple((page.title, page.get_url() or "") for page in pages)
     words = SiteWords.objects.first()
-    return Footer(publicity=expand_db_html(words.publicity(code)) if words else "", links=links)
+    return Footer(publicity=nh3.clean(expand_db_html(words.publicity(code))) if words else "", links=links)

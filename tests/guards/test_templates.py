@@ -28,7 +28,7 @@ def name_of(path: Path) -> str:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
 def test_template_compiles(path):
-    get_template(name_of(path))
+    assert get_template(name_of(path)).template.name == name_of(path)
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name_of)
