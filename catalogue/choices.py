@@ -34,6 +34,66 @@ class MembershipRole(models.TextChoices):
     EDITOR = "editor", _("editor")
 
 
+class Size(models.TextChoices):
+    """How many people work there."""
+
+    ONE = "1", _("one person")
+    FEW = "2-5", _("2 to 5 people")
+    TEAM = "6-20", _("6 to 20 people")
+    LARGE = "21-50", _("21 to 50 people")
+    HUGE = "51+", _("more than 50 people")
+
+
+class Reach(models.TextChoices):
+    """How far the work reaches."""
+
+    LOCAL = "local", _("the town and its surroundings")
+    REGIONAL = "regional", _("the region")
+    NATIONAL = "national", _("all of Czechia")
+    INTERNATIONAL = "international", _("abroad as well")
+
+
+class Language(models.TextChoices):
+    """A language in which one can talk to them. The codes are those of ISO 639-1."""
+
+    CS = "cs", _("Czech")
+    EN = "en", _("English")
+    DE = "de", _("German")
+    PL = "pl", _("Polish")
+    SK = "sk", _("Slovak")
+    UK = "uk", _("Ukrainian")
+    VI = "vi", _("Vietnamese")
+    RU = "ru", _("Russian")
+    FR = "fr", _("French")
+    ES = "es", _("Spanish")
+    IT = "it", _("Italian")
+    CZS = "cse", _("Czech Sign Language")
+
+
+class Urgency(models.IntegerChoices):
+    """How much a need presses."""
+
+    SOMETIME = 1, _("it can wait")
+    THIS_YEAR = 2, _("within a year")
+    NOW = 3, _("now")
+
+
+class Terms(models.TextChoices):
+    """On what terms something is offered."""
+
+    FREE = "free", _("free of charge")
+    EXCHANGE = "exchange", _("in exchange")
+    PAID = "paid", _("for a fee")
+    AGREED = "agreed", _("by agreement")
+
+
+class AnswerVerdict(models.TextChoices):
+    """What the owner of a need said of an answer to it."""
+
+    DISMISSED = "dismissed", _("not for me")
+    HELPED = "helped", _("this helped")
+
+
 class Verdict(models.TextChoices):
     """What a dry run says of a row."""
 

@@ -9,6 +9,7 @@ from catalogue.actions import apply_import, delete_profiles, keep_dry_run, relis
 from catalogue.choices import Availability, MembershipRole, Verdict
 from catalogue.models import Discipline, ImportBatch, Membership, Need, NeedKind, Offer, PortfolioItem, Profile
 from catalogue.reference import DATA, read
+from kko.accounts.choices import Visibility
 from kko.accounts.models import User
 from kko.accounts.sample import PEOPLE
 from kko.moderation.choices import Provenance
@@ -61,7 +62,8 @@ def _add_work(profile: Profile, entry: dict[str, Any], kinds: dict[str, int]) ->
     profile.save()
     for model, wishes in ((Need, entry.get("needs", [])), (Offer, entry.get("offers", []))):
         for wish in wishes:
-            model.objects.create(profile=profile, kind_id=kinds[wish["kind"]], note_cs=wish["note_cs"])
+            shown = {"visibility": Visibility.PUBLIC} if model is Need else {}
+            model.objects.create(profile=profile, kind_id=kinds[wish["kind"]], note_cs=wish["note_cs"], **shown)
 
 
 @transaction.atomic

@@ -137,21 +137,28 @@ KKO_PROFILE_PANELS: list[str] = []
 KKO_NEED_ANSWERS: list[str] = []
 KKO_DIGEST_SECTIONS: list[str] = []
 KKO_DESK_QUEUES = [
-    "catalogue.slots.submitted_profiles",
+    "catalogue.slots.desk.submitted_profiles",
     "kko.moderation.slots.open_reports",
     "kko.moderation.slots.unsettled_mail",
 ]
-KKO_OVERVIEW_ITEMS = ["catalogue.slots.my_profiles"]
-KKO_SEARCH_KINDS = ["catalogue.slots.profiles_kind", "magazine.slots.articles_kind"]
+KKO_OVERVIEW_ITEMS = ["catalogue.slots.overview.my_profiles"]
+KKO_SEARCH_KINDS = ["catalogue.slots.finding.profiles_kind", "magazine.slots.articles_kind"]
 KKO_HOME_BLOCKS = [
-    "catalogue.slots.home_sectors",
-    "catalogue.slots.home_newest",
-    "catalogue.slots.home_map",
+    "catalogue.slots.home.home_sectors",
+    "catalogue.slots.home.home_newest",
+    "catalogue.slots.home.home_map",
     "magazine.slots.home_articles",
 ]
 KKO_FOOTER = ["magazine.slots.footer"]
 KKO_FOOTER_SECONDS = 60
-KKO_DATASETS = ["catalogue.slots.profiles_dataset", "kko.territory.slots.municipalities_dataset"]
+KKO_DATASETS = ["catalogue.slots.data.profiles_dataset", "kko.territory.slots.municipalities_dataset"]
+
+# What is due by the hour: Celery beat, or the loop of `make run`, asks each.
+KKO_CHORES: list[str] = []
+
+# What is held about a person and how it goes, room by room (kko.accounts.slots).
+KKO_MY_DATA: list[str] = []
+KKO_ERASERS: list[str] = []
 
 # What stands in an empty installation, and the sample content that leaves with one command, in order.
 KKO_REFERENCE_DATA = [
@@ -220,7 +227,10 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 600, "unacked_restore_throttle": 1}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TIMEZONE = "Europe/Prague"
-CELERY_BEAT_SCHEDULE = {"drain-outbox": {"task": "mail.drain_outbox", "schedule": 60.0}}
+CELERY_BEAT_SCHEDULE = {
+    "drain-outbox": {"task": "mail.drain_outbox", "schedule": 60.0},
+    "chores": {"task": "mail.run_chores", "schedule": 3600.0},
+}
 
 # --- Mail ---------------------------------------------------------------------------------------
 

@@ -4,12 +4,16 @@ The lower room defines what fits (a frozen dataclass, a callable's signature); a
 dotted path and in order, the callables that fill it. ``docs/seams.md`` lists them all.
 """
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.db import close_old_connections
 from django.utils.module_loading import import_string
+
+logger = logging.getLogger(__name__)
 
 
 def fillings(setting: str) -> list[Callable[..., Any]]:
@@ -45,3 +49,19 @@ class Footer:
 
     publicity: str = ""
     links: tuple[tuple[str, str], ...] = ()
+
+
+def run_chores() -> list[str]:
+    """Do what is due by the hour (``KKO_CHORES``); returns what each says that it did, nothing where it had no work.
+
+    Each path is a callable ``() -> str`` that may run any number of times and does nothing twice. One that
+    fails is logged and keeps no other from its turn.
+    """
+    said = []
+    for chore in fillings("KKO_CHORES"):
+        try:
+            said.append(chore())
+        except Exception:  # whatever it was, the others are due as well
+            logger.exception("The chore %s failed.", chore.__qualname__)
+            close_old_connections()
+    return [sentence for sentence in said if sentence]

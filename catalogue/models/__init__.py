@@ -1,22 +1,35 @@
 """The catalogue's tables, one file for each noun."""
 
 from catalogue.models.batch import CatalogueState, ImportBatch, ImportRow
-from catalogue.models.needs import Need, Offer, PortfolioItem
-from catalogue.models.profile import Membership, Profile, ProfileQuerySet
+from catalogue.models.contact import ContactBlock, ContactMessage
+from catalogue.models.duplicates import DistinctPair
+from catalogue.models.keeping import Claim, Invitation, OldAddress, ProfileLink
+from catalogue.models.needs import Match, Need, Offer
+from catalogue.models.portfolio import PortfolioItem
+from catalogue.models.profile import PERSONAL_FIELDS, Membership, Profile, ProfileQuerySet
 from catalogue.models.taxonomy import Discipline, NeedGroup, NeedKind, Sector
 
 __all__ = [
+    "PERSONAL_FIELDS",
     "CatalogueState",
+    "Claim",
+    "ContactBlock",
+    "ContactMessage",
     "Discipline",
+    "DistinctPair",
     "ImportBatch",
     "ImportRow",
+    "Invitation",
+    "Match",
     "Membership",
     "Need",
     "NeedGroup",
     "NeedKind",
     "Offer",
+    "OldAddress",
     "PortfolioItem",
     "Profile",
+    "ProfileLink",
     "ProfileQuerySet",
     "Sector",
 ]

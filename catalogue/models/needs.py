@@ -1,54 +1,46 @@
-"""What a profile has made, what it looks for and what it can give."""
+"""What a profile looks for and what it can give."""
 
-from django.conf import settings
+from datetime import date
+from typing import Self
+
+from dateutil.relativedelta import relativedelta
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.utils.translation import get_language
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.models import Orderable
 
-from catalogue.models.profile import Profile
+from catalogue.choices import AnswerVerdict, Terms, Urgency
+from catalogue.models.profile import Membership, Profile
 from catalogue.models.taxonomy import NeedKind
+from kko.accounts.choices import Visibility
+from kko.accounts.models import User
+from kko.accounts.permissions import can_use_desk
+
+OPEN = models.Q(closed_at=None)
 
 
-class PortfolioItem(Orderable):
-    """A piece of work. Part of the profile's revisions, so it waits for approval with them."""
+def in_a_year() -> date:
+    """Return the day on which a need lapses unless its owner says otherwise."""
+    return timezone.localdate() + relativedelta(months=12)
 
-    profile = ParentalKey(Profile, on_delete=models.CASCADE, related_name="portfolio")
-    title_cs = models.CharField(_("title"), max_length=120)
-    title_en = models.CharField(_("title in English"), max_length=120, blank=True)
-    title_de = models.CharField(_("title in German"), max_length=120, blank=True)
-    year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
-    note_cs = models.CharField(_("note"), max_length=200, blank=True)
-    image = models.ForeignKey(
-        settings.WAGTAILIMAGES_IMAGE_MODEL,
-        verbose_name=_("picture"),
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-    )
-    alt = models.CharField(_("what the picture shows"), max_length=200, blank=True)
 
-    class Meta(Orderable.Meta):
-        verbose_name = _("piece of work")
-        verbose_name_plural = _("portfolio")
-        constraints = [
-            models.CheckConstraint(condition=~models.Q(title_cs=""), name="portfolio_item_titled"),
-            models.CheckConstraint(
-                condition=models.Q(year=None) | models.Q(year__range=(1000, 2200)), name="portfolio_year_sane"
-            ),
-        ]
+class NeedQuerySet(models.QuerySet["Need"]):
+    """The queries of needs."""
 
-    def __str__(self) -> str:
-        return self.title_cs
+    def open(self) -> Self:
+        """Neither closed nor past their day."""
+        return self.filter(OPEN, until__gte=timezone.localdate())
 
-    @property
-    def title(self) -> tuple[str, str]:
-        """The title for the reader's language and the language it is in, as ``(text, code)``."""
-        wanted = (get_language() or "cs")[:2]
-        own = getattr(self, f"title_{wanted}", "")
-        return (own, wanted) if own else (self.title_cs, "cs")
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """Those that ``user`` may read: by their own visibility, always of profiles that are public or the user's."""
+        if can_use_desk(user):
+            return self
+        public = models.Q(profile__live=True, profile__closure="")
+        if not user.is_authenticated:
+            return self.filter(public, visibility=Visibility.PUBLIC)
+        own = Membership.objects.filter(user=user).values("profile_id")
+        seen = [Visibility.PUBLIC, Visibility.MEMBERS]
+        return self.filter(models.Q(public, visibility__in=seen) | models.Q(profile__in=own))
 
 
 class Wish(models.Model):
@@ -56,7 +48,7 @@ class Wish(models.Model):
 
     kind = models.ForeignKey(NeedKind, verbose_name=_("kind"), on_delete=models.PROTECT, related_name="+")
     note_cs = models.CharField(_("note"), max_length=300, blank=True)
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    created_at = models.DateTimeField(_("created"), default=timezone.now, editable=False)
 
     class Meta:
         abstract = True
@@ -69,21 +61,56 @@ class Need(Wish):
     """What a profile looks for. Public at once: it is never part of a revision."""
 
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="needs")
+    urgency = models.PositiveSmallIntegerField(_("urgency"), choices=Urgency.choices, default=Urgency.THIS_YEAR)
+    until = models.DateField(_("until when"), default=in_a_year)
+    visibility = models.CharField(
+        _("who sees the need"), max_length=8, choices=Visibility.choices, default=Visibility.CURATORS
+    )
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True, editable=False)
+    story = models.TextField(_("how it turned out"), max_length=1000, blank=True)
+
+    objects = NeedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("need")
         verbose_name_plural = _("needs")
-        ordering = ["kind__group__position", "kind__position"]
-        constraints = [models.UniqueConstraint(fields=["profile", "kind"], name="need_of_a_kind_once")]
+        ordering = ["kind__group__position", "kind__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["profile", "kind"], condition=OPEN, name="open_need_of_a_kind_once"),
+            models.CheckConstraint(condition=models.Q(urgency__in=Urgency.values), name="need_urgency_known"),
+            models.CheckConstraint(condition=models.Q(visibility__in=Visibility.values), name="need_visibility_known"),
+        ]
 
 
 class Offer(Wish):
     """What a profile can give to others. Public at once: it is never part of a revision."""
 
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="offers")
+    terms = models.CharField(_("terms"), max_length=8, choices=Terms.choices, default=Terms.AGREED)
 
     class Meta:
         verbose_name = _("offer")
         verbose_name_plural = _("offers")
         ordering = ["kind__group__position", "kind__position"]
-        constraints = [models.UniqueConstraint(fields=["profile", "kind"], name="offer_of_a_kind_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["profile", "kind"], name="offer_of_a_kind_once"),
+            models.CheckConstraint(condition=models.Q(terms__in=Terms.values), name="offer_terms_known"),
+        ]
+
+
+class Match(models.Model):
+    """What the owner of a need said of one answer to it. ``answer_key`` names the answer for ever."""
+
+    need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="matches")
+    answer_key = models.CharField(max_length=80)
+    title = models.CharField(_("answer"), max_length=200)
+    verdict = models.CharField(_("verdict"), max_length=9, choices=AnswerVerdict.choices)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("match")
+        verbose_name_plural = _("matches")
+        constraints = [models.UniqueConstraint(fields=["need", "answer_key"], name="match_judged_once")]
+
+    def __str__(self) -> str:
+        return f"{self.need}: {self.title}"

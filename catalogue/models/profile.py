@@ -1,7 +1,9 @@
 """A profile: a person or an organisation of the creative industries, and who looks after it."""
 
+from datetime import datetime
 from typing import Any, Self
 
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.validators import URLValidator
@@ -12,8 +14,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 
-from catalogue.choices import Form, MembershipRole
+from catalogue.choices import Availability, Form, MembershipRole, Reach, Size
 from catalogue.models.taxonomy import Discipline
+from catalogue.naming import name_key, web_key
 from kko.accounts.choices import Visibility
 from kko.accounts.models import User
 from kko.accounts.permissions import can_use_desk, sees_field
@@ -21,10 +24,21 @@ from kko.covers.addresses import cover_url
 from kko.moderation.models import Publishable, PublishableQuerySet, Sourced
 from kko.search.folding import fold, sort_key
 from kko.search.models import SortKeyField
+from kko.territory.choices import Precision
 from kko.territory.place import PLACE_CONSTRAINTS, Placed
 
 RESERVED_SLUGS = frozenset({"obce", "municipalities", "gemeinden", "mapa", "map", "karte", "hledat"})
-OWN_FIELDS_OF_THE_ROW = ("provenance", "source", "sourced_on", "slug")
+# Never part of a revision: what belongs to the record as a whole, and what is public at once.
+OWN_FIELDS_OF_THE_ROW = ("provenance", "source", "sourced_on", "slug", "confirmed_at", *Availability.values)
+# Each has a ``<name>_visibility`` beside it; ``Profile.personal_for`` decides for every way out of the house.
+PERSONAL_FIELDS = ("email", "phone", "ico", "legal_name", "address")
+UNCONFIRMED_AFTER = relativedelta(months=13)
+UNLISTED_AFTER = relativedelta(months=18)
+
+
+def visibility_field(label: Any) -> models.CharField:
+    """Return the field that says who sees a personal field; curators only unless the owner opens it."""
+    return models.CharField(label, max_length=8, choices=Visibility.choices, default=Visibility.CURATORS)
 
 
 class WebField(models.URLField):
@@ -56,6 +70,8 @@ class ProfileQuerySet(PublishableQuerySet):
         """Return an address for ``name`` that no profile has yet."""
         base = slugify(name)[:100].strip("-") or "profil"
         taken = set(self.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED_SLUGS
+        # by the reverse relation, since old addresses have their table above this one
+        taken |= set(self.filter(old_addresses__slug__startswith=base).values_list("old_addresses__slug", flat=True))
         slug, number = base, 2
         while slug in taken:
             slug, number = f"{base}-{number}", number + 1
@@ -97,14 +113,28 @@ class Profile(Sourced, Placed, Publishable):
     mentoring = models.BooleanField(_("offers mentoring"), default=False)
     teaching = models.BooleanField(_("teaches"), default=False)
     web = WebField(_("web"), blank=True)
+    services_cs = models.TextField(_("services"), max_length=600, blank=True)
+    services_en = models.TextField(_("services in English"), max_length=600, blank=True)
+    services_de = models.TextField(_("services in German"), max_length=600, blank=True)
+    founded = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
+    size = models.CharField(_("size"), max_length=5, choices=Size.choices, blank=True)
+    reach = models.CharField(_("reach"), max_length=13, choices=Reach.choices, blank=True)
+    languages = models.JSONField(_("languages"), default=list, blank=True)
+    voucher_areas = models.JSONField(_("areas of the creative voucher"), default=list, blank=True)
+    gallery_url = WebField(_("profile in the national gallery of creatives"), blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
-    email_visibility = models.CharField(
-        _("who sees the e-mail"), max_length=8, choices=Visibility.choices, default=Visibility.CURATORS
-    )
+    email_visibility = visibility_field(_("who sees the e-mail"))
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
-    phone_visibility = models.CharField(
-        _("who sees the telephone"), max_length=8, choices=Visibility.choices, default=Visibility.CURATORS
-    )
+    phone_visibility = visibility_field(_("who sees the telephone"))
+    ico = models.CharField(_("registration number (IČO)"), max_length=8, blank=True)
+    ico_visibility = visibility_field(_("who sees the registration number"))
+    legal_name = models.CharField(_("name in the register"), max_length=200, blank=True)
+    legal_name_visibility = visibility_field(_("who sees the name in the register"))
+    address = models.CharField(_("street and number"), max_length=200, blank=True)
+    address_visibility = visibility_field(_("who sees the street and number"))
+    name_key = models.CharField(max_length=120, db_index=True, editable=False, default="")
+    web_key = models.CharField(max_length=200, db_index=True, editable=False, default="")
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
 
     objects = ProfileQuerySet.as_manager()
 
@@ -118,8 +148,11 @@ class Profile(Sourced, Placed, Publishable):
             models.CheckConstraint(condition=~models.Q(name=""), name="profile_named"),
             models.CheckConstraint(condition=models.Q(form__in=Form.values), name="profile_form_known"),
             models.CheckConstraint(
-                condition=models.Q(email_visibility__in=Visibility.values, phone_visibility__in=Visibility.values),
+                condition=models.Q(**{f"{name}_visibility__in": Visibility.values for name in PERSONAL_FIELDS}),
                 name="profile_visibility_known",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(founded=None) | models.Q(founded__range=(1000, 2200)), name="profile_founded_sane"
             ),
         ]
         indexes = [models.Index(fields=["sort_key"], condition=models.Q(live=True), name="profile_public_by_name")]
@@ -131,11 +164,13 @@ class Profile(Sourced, Placed, Publishable):
         """Keep the folded name and the sort key true to the name; a new profile gets its address."""
         self.name_folded = fold(self.name)[:120]
         self.sort_key = sort_key(self.name)[:400]
+        self.name_key = name_key(self.name)[:120]
+        self.web_key = web_key(self.web)[:200]
         if not self.slug:
             self.slug = Profile.objects.free_slug(self.name)
         fields = kwargs.get("update_fields")
         if fields is not None and "name" in fields:
-            kwargs["update_fields"] = {*fields, "name_folded", "sort_key"}
+            kwargs["update_fields"] = {*fields, "name_folded", "sort_key", "name_key"}
         super().save(*args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
@@ -182,8 +217,19 @@ class Profile(Sourced, Placed, Publishable):
 
     @property
     def availability_labels(self) -> list[str]:
-        names = ("commissions", "collaboration", "mentoring", "teaching")
-        return [str(self._meta.get_field(name).verbose_name) for name in names if getattr(self, name)]
+        return [str(self._meta.get_field(name).verbose_name) for name in Availability.values if getattr(self, name)]
+
+    @property
+    def services(self) -> tuple[list[str], str]:
+        """The services for the reader's language, one to an entry, and the language they are in."""
+        text, language = self._in_language("services")
+        return [line.strip() for line in text.splitlines() if line.strip()], language
+
+    @property
+    def last_known_at(self) -> datetime | None:
+        """When somebody last said that the profile is true: confirmed, published, or taken over."""
+        moments = [self.confirmed_at, self.last_published_at]
+        return max((moment for moment in moments if moment), default=None)
 
     def all_disciplines(self) -> list[Discipline]:
         """Return the main discipline first, then the further ones in the order of the taxonomy."""
@@ -195,17 +241,21 @@ class Profile(Sourced, Placed, Publishable):
         keepers = self.memberships.values("user_id")
         return self.revisions.filter(user_id__in=keepers, pk__gt=self.live_revision_id or 0).exists()
 
-    def email_for(self, user: User | AnonymousUser) -> str:
-        """Return the e-mail if ``user`` may see it, else an empty string."""
-        return self.email if self._shows(user, self.email_visibility) else ""
+    def personal_for(self, user: User | AnonymousUser) -> dict[str, str]:
+        """Return the personal fields that are filled and that ``user`` may see, by name.
 
-    def phone_for(self, user: User | AnonymousUser) -> str:
-        """Return the telephone if ``user`` may see it, else an empty string."""
-        return self.phone if self._shows(user, self.phone_visibility) else ""
-
-    def _shows(self, user: User | AnonymousUser, visibility: str) -> bool:
-        owns = user.is_authenticated and self.memberships.filter(user=user).exists()
-        return sees_field(user, visibility, owns=owns)
+        The one way in which a personal field leaves the house. The street and number are never shown more
+        exactly than the place: who is not the owner or a curator sees them with the precision "exact" only.
+        """
+        owns = user.is_authenticated and self.pk and self.memberships.filter(user=user).exists()
+        shown = {
+            name: value
+            for name in PERSONAL_FIELDS
+            if (value := getattr(self, name)) and sees_field(user, getattr(self, f"{name}_visibility"), owns=owns)
+        }
+        if self.precision != Precision.EXACT and not sees_field(user, Visibility.CURATORS, owns=owns):
+            shown.pop("address", None)
+        return shown
 
     def _in_language(self, field: str) -> tuple[str, str]:
         wanted = (get_language() or settings.LANGUAGE_CODE)[:2]

@@ -120,7 +120,7 @@ def municipalities(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest, slug: str) -> HttpResponse:
     """The public page of a profile. Owners and curators see the same page as everybody."""
     queryset = Profile.objects.published().select_related("main_discipline__sector", "municipality__district")
-    related = ["disciplines__sector", "portfolio__image", "needs__kind", "offers__kind"]
+    related = ["disciplines__sector", "portfolio__image", "links", "offers__kind"]
     found = get_object_or_404(queryset.prefetch_related(*related), slug=slug)
     return render(request, "catalogue/profile.html", profile_context(request, found))
 
@@ -142,11 +142,10 @@ def profile_context(request: HttpRequest, found: Profile) -> dict[str, Any]:
     return {
         "profile": found,
         "portfolio": _portfolio(found),
-        "needs": list(found.needs.all()) if found.pk else [],
+        "needs": list(found.needs.visible_to(request.user).open().select_related("kind")) if found.pk else [],
         "offers": list(found.offers.all()) if found.pk else [],
         "panels": profile_panels(found, request.user),
-        "email": found.email_for(request.user),
-        "phone": found.phone_for(request.user),
+        "personal": found.personal_for(request.user),
     }
 
 

@@ -23,4 +23,12 @@ class Role(models.TextChoices):
     BUDGET_MANAGER = "budget_manager", _("budget manager")  # správce rozpočtu
     CHIEF_ACCOUNTANT = "chief_accountant", _("chief accountant")  # hlavní účetní
     PLANNER = "planner", _("municipal planner")
+    FIELDWORKER = "fieldworker", _("fieldworker")
     ADMINISTRATOR = "administrator", _("administrator")
+
+
+class ConsentKind(models.TextChoices):
+    """What people are asked to agree to."""
+
+    TERMS = "terms", _("terms of the catalogue")
+    MAPPING = "mapping", _("taking part in mapping")

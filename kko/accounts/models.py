@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from kko.accounts.choices import Role
+from kko.accounts.choices import ConsentKind, Role
 
 
 class UserManager(BaseUserManager["User"]):
@@ -115,3 +115,77 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+
+class ConsentText(models.Model):
+    """One wording of what people agree to. A new wording is a new version, asked for anew."""
+
+    kind = models.CharField(_("about what"), max_length=10, choices=ConsentKind.choices)
+    version = models.PositiveIntegerField(_("version"))
+    text_cs = models.TextField(_("text"))
+    text_en = models.TextField(_("text in English"))
+    text_de = models.TextField(_("text in German"))
+    published_at = models.DateTimeField(_("in force since"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("wording of a consent")
+        verbose_name_plural = _("wordings of consents")
+        ordering = ["kind", "-version"]
+        constraints = [models.UniqueConstraint(fields=["kind", "version"], name="consent_wording_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.version}"
+
+
+class Consent(models.Model):
+    """A person agreed to one wording; when, and since when not any more."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="consents")
+    text = models.ForeignKey(ConsentText, on_delete=models.PROTECT, related_name="consents")
+    given_at = models.DateTimeField(_("given"), default=timezone.now, editable=False)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        ordering = ["-given_at"]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.text}"
+
+
+class Erasure(models.Model):
+    """Somebody wants everything held about them gone; until ``due_at`` they may change their mind."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="erasure")
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
+    due_at = models.DateTimeField(_("due"))
+
+    class Meta:
+        verbose_name = _("erasure")
+        verbose_name_plural = _("erasures")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(due_at__gt=models.F("asked_at")), name="erasure_leaves_time")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class EmailCode(models.Model):
+    """A code sent to an address to show that somebody reads it; kept as a digest, tried a few times at most."""
+
+    email = models.EmailField(_("e-mail"))
+    purpose = models.CharField(_("for what"), max_length=80)
+    digest = models.CharField(max_length=64)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("code by e-mail")
+        verbose_name_plural = _("codes by e-mail")
+        indexes = [models.Index(fields=["email", "purpose"], name="email_code_about")]
+
+    def __str__(self) -> str:
+        return f"{self.email}: {self.purpose}"

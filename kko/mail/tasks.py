@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from kko.mail import actions
+from kko.slots import run_chores as do_chores
 
 
 @shared_task(name="mail.drain_outbox")
@@ -10,3 +11,9 @@ def drain_outbox() -> None:
     """Send what is due, in batches; a full batch calls for the next one."""
     if actions.drain_outbox().more:
         drain_outbox.delay()
+
+
+@shared_task(name="mail.run_chores")
+def run_chores() -> None:
+    """Do what is due by the hour, in every room."""
+    do_chores()

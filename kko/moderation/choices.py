@@ -30,3 +30,13 @@ class Provenance(models.TextChoices):
     MAPPING = "mapping", _("mapping in the field")
     IMPORT = "import", _("import of a file")
     HARVEST = "harvest", _("taken over from an open source")
+
+
+class ReportKind(models.TextChoices):
+    """What a visitor finds wrong with a page."""
+
+    BROKEN = "broken", _("something does not work")
+    WRONG = "wrong", _("it is not true")
+    COPIED = "copied", _("it is copied from somebody else")
+    NOT_THEIRS = "not_theirs", _("it belongs to somebody else")
+    CLOSED = "closed", _("they have closed")

@@ -19,7 +19,7 @@ from wagtail.models import (
 
 from kko.accounts.models import User
 from kko.accounts.permissions import can_use_desk
-from kko.moderation.choices import Closure, Provenance, PublicationState
+from kko.moderation.choices import Closure, Provenance, PublicationState, ReportKind
 
 
 class PublishableQuerySet(models.QuerySet):
@@ -156,6 +156,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
 class Report(models.Model):
     """ "Něco tu nefunguje": what a visitor tells about a page, without an account."""
 
+    kind = models.CharField(
+        _("what is the matter"), max_length=10, choices=ReportKind.choices, default=ReportKind.BROKEN
+    )
     address = models.CharField(_("page"), max_length=500)
     text = models.TextField(_("what does not work"), max_length=2000)
     email = models.EmailField(_("e-mail for an answer"), blank=True)
@@ -173,3 +176,36 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.address}: {self.text[:60]}"
+
+
+class Assignment(models.Model):
+    """Who has a thing of the desk. ``thing`` is the key of a ``Waiting``, such as ``"catalogue.profile:12"``."""
+
+    thing = models.CharField(max_length=100, unique=True)
+    user = models.ForeignKey(User, verbose_name=_("who has it"), on_delete=models.CASCADE, related_name="+")
+    taken_at = models.DateTimeField(_("taken"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+
+    def __str__(self) -> str:
+        return f"{self.thing}: {self.user}"
+
+
+class SavedReply(models.Model):
+    """Words that curators send again and again; they can be changed before they go."""
+
+    title = models.CharField(_("title"), max_length=80)
+    text_cs = models.TextField(_("text"), max_length=2000)
+    text_en = models.TextField(_("text in English"), max_length=2000, blank=True)
+    text_de = models.TextField(_("text in German"), max_length=2000, blank=True)
+    position = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    class Meta:
+        verbose_name = _("saved reply")
+        verbose_name_plural = _("saved replies")
+        ordering = ["position", "title"]
+
+    def __str__(self) -> str:
+        return self.title

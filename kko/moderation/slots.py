@@ -17,13 +17,18 @@ from kko.slots import fillings
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing on the desk: what it is, where to decide it, since when it waits (aware, UTC), what to do."""
+    """One thing on the desk: what it is, where to decide it, since when it waits (aware, UTC), what to do.
+
+    ``key`` names it for ever (``"catalogue.profile:12"``), so that somebody can take it; without one nobody can.
+    """
 
     title: str
     url: str
     since: datetime
     who: str = ""
     note: str = ""
+    key: str = ""
+    todo: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,18 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 
 from kko.mail.actions import drain_outbox
+from kko.slots import run_chores
 
 logger = logging.getLogger(__name__)
 
+HOUR = 3600.0
 NAP = 0.2  # seconds; how soon a signal is noticed
 
 
 class Command(BaseCommand):
-    help = "Sends what is due in the outbox again and again, until SIGTERM or SIGINT."
+    help = "Sends what is due in the outbox again and again, and does the chores by the hour, until SIGTERM or SIGINT."
     stopped = False
+    chores_at = 0.0
 
     def add_arguments(self, parser):
         parser.add_argument("--interval", type=float, default=1.0, help="seconds between two looks (default: 1)")
@@ -26,6 +29,7 @@ class Command(BaseCommand):
             signal.signal(number, self._stop)
         while not self.stopped:
             self._drain()
+            self._do_chores()
             self._rest(interval)
 
     def _stop(self, _number, _frame) -> None:
@@ -39,6 +43,11 @@ class Command(BaseCommand):
         except DatabaseError as error:
             logger.warning("The outbox waits, the database does not answer: %s", error)
             connection.close()
+
+    def _do_chores(self) -> None:
+        if not self.stopped and time.monotonic() >= self.chores_at:
+            self.chores_at = time.monotonic() + HOUR
+            run_chores()
 
     def _rest(self, seconds: float) -> None:
         until = time.monotonic() + seconds

@@ -1,99 +1,23 @@
-"""The verbs of the catalogue: what is listed and found, and profiles from their first draft on."""
+"""An import of a mapping sheet: the dry run, and what is decided of it."""
 
 from collections.abc import Iterable
 from hashlib import sha256
-from uuid import uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from catalogue.choices import MembershipRole, Verdict
+from catalogue.actions.listing import relist_profiles
+from catalogue.choices import Verdict
 from catalogue.importing import Judge, known_names, name_key, read_sheet
-from catalogue.models import CatalogueState, ImportBatch, ImportRow, Membership, Profile
-from catalogue.search import KIND, documents
+from catalogue.models import ImportBatch, ImportRow, Profile
 from kko.accounts.models import User
 from kko.audit.actions import record as audit
-from kko.moderation.actions import PublicationError
-from kko.moderation.choices import Provenance, PublicationState
-from kko.search.actions import index_documents, remove_documents
-
-SLUG_ATTEMPTS = 5
+from kko.moderation.choices import Provenance
 
 
 class AlreadyImported(Exception):
     """The batch was applied before; the text is for the curator."""
-
-
-@transaction.atomic
-def relist_profiles(*, ids: Iterable[int]) -> int:
-    """Make the listing and the search say what the rows of ``ids`` say now; returns how many are public."""
-    wanted = list(ids)
-    found = list(documents(wanted))
-    listed = {document.object_id for document in found}
-    index_documents(documents=found)
-    remove_documents(kind=KIND, object_ids=[pk for pk in wanted if pk not in listed])
-    mark_listing_changed()
-    return len(listed)
-
-
-@transaction.atomic
-def mark_listing_changed() -> None:
-    """Let every process read the listing anew at its next request."""
-    CatalogueState.objects.update_or_create(pk=1, defaults={"stamp": uuid4().hex})
-
-
-@transaction.atomic
-def create_profile(*, profile: Profile, by: User) -> Profile:
-    """Save a new profile as a draft of ``by``, who becomes its owner; returns it with its first revision."""
-    profile.live = False
-    profile.has_unpublished_changes = True
-    _save_with_free_slug(profile)
-    Membership.objects.create(profile=profile, user=by, role=MembershipRole.OWNER)
-    profile.save_revision(user=by, log_action="wagtail.create")
-    audit(verb="profile.created", by=by, on=profile)
-    return profile
-
-
-def _save_with_free_slug(profile: Profile) -> None:
-    """Save a new profile; somebody may take its address between the look and the save."""
-    for _attempt in range(SLUG_ATTEMPTS):
-        try:
-            with transaction.atomic():
-                profile.save()
-            return
-        except IntegrityError:
-            if not Profile.objects.filter(slug=profile.slug).exists():
-                raise
-            profile.slug = ""
-    raise PublicationError(_("Many people are joining just now. Please save it once more."))
-
-
-@transaction.atomic
-def save_draft(*, profile: Profile, by: User) -> Profile:
-    """Record an edit as a revision that nobody but its owners sees; returns the profile.
-
-    ``profile`` is the edited object (from a form). Raises ``PublicationError`` while an earlier edit
-    waits for approval: it must be withdrawn first, or the curator would decide about another text.
-    """
-    row = Profile.objects.select_for_update(of=("self",)).get(pk=profile.pk)
-    if row.publication_state == PublicationState.SUBMITTED:
-        raise PublicationError(_("An edit is waiting for approval. Take it back before you go on editing."))
-    profile.save_revision(user=by, log_action=True)
-    audit(verb="profile.edited", by=by, on=row, facts={"revision": profile.latest_revision_id})
-    return profile
-
-
-@transaction.atomic
-def delete_profiles(*, ids: Iterable[int], by: User | None) -> int:
-    """Delete profiles for good with their revisions, and take them out of listing and search; returns how many."""
-    profiles = list(Profile.objects.filter(pk__in=list(ids)))
-    gone = [profile.pk for profile in profiles]
-    for profile in profiles:
-        audit(verb="profile.deleted", by=by, on=profile)
-        profile.delete()
-    relist_profiles(ids=gone)
-    return len(gone)
 
 
 @transaction.atomic
