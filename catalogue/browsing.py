@@ -24,6 +24,7 @@ PARAMETERS = {
     "form": "forma",
     "availability": "nabizi",
 }
+UNCONFIRMED = ("neoverene", "ano")  # those that nobody has confirmed for long are listed as well
 ORDERS = ("nazev", "nejnovejsi")  # by name, newest first; without one by relevance, else by name
 
 
@@ -35,6 +36,7 @@ class Question:
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     order: str = ""
     page: int = 1
+    unconfirmed: bool = False
 
     @classmethod
     def read(cls, get: QueryDict, listing: Listing) -> "Question":
@@ -49,6 +51,7 @@ class Question:
             chosen=chosen,
             order=order if order in ORDERS else "",
             page=int(page) if page.isascii() and page.isdigit() and len(page) < 6 and int(page) else 1,
+            unconfirmed=UNCONFIRMED[1] in get.getlist(UNCONFIRMED[0]),
         )
 
     def pairs(self) -> Iterator[tuple[str, str]]:
@@ -57,6 +60,8 @@ class Question:
         for facet in FACETS:
             for value in self.chosen.get(facet, ()):
                 yield PARAMETERS[facet], value
+        if self.unconfirmed:
+            yield UNCONFIRMED
         if self.order:
             yield "razeni", self.order
         if self.page > 1:
@@ -98,17 +103,19 @@ def answer(question: Question, listing: Listing) -> Answer:
     A page past the end becomes the last one.
     """
     facets = listing.facets
-    within = _hits(question, facets)
+    hits = _hits(question, facets)
+    within = listing.within(hits, unconfirmed=question.unconfirmed)
     selection = facets.select(question.chosen, within)
     pages = max(1, -(-selection.count // PAGE_SIZE))
     page = min(question.page, pages)
-    ids = _ids(question, facets, selection, (page - 1) * PAGE_SIZE, hits=within.bit_count() if within else 0)
+    ids = _ids(question, facets, selection, (page - 1) * PAGE_SIZE, hits=hits.bit_count() if hits else 0)
     return Answer(ids, selection, page, pages)
 
 
 def select(question: Question, listing: Listing) -> Selection:
     """Return all that the catalogue has for ``question``, in no order: one query when words were given, else none."""
-    return listing.facets.select(question.chosen, _hits(question, listing.facets))
+    within = listing.within(_hits(question, listing.facets), unconfirmed=question.unconfirmed)
+    return listing.facets.select(question.chosen, within)
 
 
 def _hits(question: Question, facets: FacetIndex) -> int | None:

@@ -1,7 +1,7 @@
 """The index of the catalogue kept fresh in each process, with the labels that its pages show."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -68,6 +68,17 @@ class Listing:
     labels: dict[str, dict[str, Label]]
     discipline_of: dict[int, str]
     municipality_of: dict[int, str]
+    unconfirmed: int = 0  # the positions of those that nobody has confirmed for long
+
+    def within(self, hits: int | None = None, *, unconfirmed: bool = False) -> int | None:
+        """Return what of ``hits`` (``None``: of everything) is listed: not the long unconfirmed, unless asked."""
+        if unconfirmed or not self.unconfirmed:
+            return hits
+        return (self.facets.everything if hits is None else hits) & ~self.unconfirmed
+
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        """Return the counts by facet of all that is listed."""
+        return self.facets.select({}, self.within()).counts
 
     @property
     def names(self) -> dict[str, dict[str, str]]:
@@ -111,13 +122,19 @@ def _load(stamp: str) -> Listing:
         "availability": _choice_labels(Availability),
     }
     assert set(labels) == set(FACETS)
+    facets = FacetIndex(rows=rows, stamp=stamp, above={facet: _above(labels, facet) for facet in ABOVE})
     return Listing(
-        facets=FacetIndex(rows=rows, stamp=stamp, above={facet: _above(labels, facet) for facet in ABOVE}),
+        facets=facets,
         places=Places(row.point for row in rows),
         labels=labels,
         discipline_of={pk: one.slug for pk, one in disciplines.items()},
         municipality_of={pk: one.slug for pk, one in municipalities.items()},
+        unconfirmed=facets.mask_of(_long_unconfirmed()),
     )
+
+
+def _long_unconfirmed() -> list[int]:
+    return list(Profile.objects.published().unlisted().values_list("pk", flat=True))
 
 
 def _place_label(place: District | Municipality, above: str = "") -> Label:

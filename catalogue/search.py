@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from catalogue.models import Discipline, Profile
+from catalogue.models import Discipline, Offer, PortfolioItem, Profile
 from kko.search.documents import Document
 
 KIND = "profile"
@@ -14,7 +14,8 @@ def documents(ids: Iterable[int] | None = None) -> Iterator[Document]:
     if ids is not None:
         profiles = profiles.filter(pk__in=list(ids))
     words = {one.pk: _words_of(one) for one in Discipline.objects.in_order()}
-    profiles = profiles.select_related("municipality__district").prefetch_related("disciplines").order_by("pk")
+    related = ["disciplines", "portfolio", "offers__kind"]
+    profiles = profiles.select_related("municipality__district").prefetch_related(*related).order_by("pk")
     for profile in profiles.iterator(chunk_size=1000):
         yield _document(profile, words)
 
@@ -27,15 +28,35 @@ def _words_of(discipline: Discipline) -> str:
 def _document(profile: Profile, words: dict[int, str]) -> Document:
     own = dict.fromkeys([profile.main_discipline_id, *(one.pk for one in profile.disciplines.all())])
     place = profile.municipality
-    summaries = [profile.summary_cs, profile.summary_en, profile.summary_de]
     return Document(
         kind=KIND,
         object_id=profile.pk,
         title=profile.name,
         a=profile.name,
-        b=" · ".join(words[pk] for pk in own),
+        b=" · ".join([*(words[pk] for pk in own), *_in_all_languages(profile, "services")]),
         c=" · ".join(
-            [*summaries, place.name, place.name_de, f"okres {place.district.name}", profile.get_form_display()]
+            [
+                *_in_all_languages(profile, "summary"),
+                *(place.name, place.name_de, f"okres {place.district.name}", profile.get_form_display()),
+                *(word for offer in profile.offers.all() for word in _words_of_offer(offer)),
+            ]
         ),
-        d=" · ".join([profile.text_cs, profile.text_en, profile.text_de]),
+        d=" · ".join(
+            [
+                *_in_all_languages(profile, "text"),
+                *(word for piece in profile.portfolio.all() for word in _words_of_piece(piece)),
+            ]
+        ),
     )
+
+
+def _in_all_languages(record: Profile | PortfolioItem, field: str) -> list[str]:
+    return [getattr(record, f"{field}_{code}") for code in ("cs", "en", "de")]
+
+
+def _words_of_offer(offer: Offer) -> list[str]:
+    return [offer.kind.name_cs, offer.kind.name_en, offer.kind.name_de, offer.note_cs]
+
+
+def _words_of_piece(piece: PortfolioItem) -> list[str]:
+    return [*_in_all_languages(piece, "title"), piece.note_cs]

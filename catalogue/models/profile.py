@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.validators import URLValidator
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -27,11 +28,15 @@ from kko.search.models import SortKeyField
 from kko.territory.choices import Precision
 from kko.territory.place import PLACE_CONSTRAINTS, Placed
 
-RESERVED_SLUGS = frozenset({"obce", "municipalities", "gemeinden", "mapa", "map", "karte", "hledat"})
+RESERVED_SLUGS = frozenset(
+    {"obce", "municipalities", "gemeinden", "mapa", "map", "karte", "hledat"}
+    | {"potvrzeni", "confirmation", "bestaetigung"}
+)
 # Never part of a revision: what belongs to the record as a whole, and what is public at once.
 OWN_FIELDS_OF_THE_ROW = ("provenance", "source", "sourced_on", "slug", "confirmed_at", *Availability.values)
 # Each has a ``<name>_visibility`` beside it; ``Profile.personal_for`` decides for every way out of the house.
 PERSONAL_FIELDS = ("email", "phone", "ico", "legal_name", "address")
+ASKED_AFTER = relativedelta(months=12)
 UNCONFIRMED_AFTER = relativedelta(months=13)
 UNLISTED_AFTER = relativedelta(months=18)
 
@@ -76,6 +81,15 @@ class ProfileQuerySet(PublishableQuerySet):
         while slug in taken:
             slug, number = f"{base}-{number}", number + 1
         return slug
+
+    def not_known_since(self, moment: datetime) -> Self:
+        """Those of which nobody has said since ``moment`` that they are true: neither confirmed nor published."""
+        long_ago = models.Q(confirmed_at=None) | models.Q(confirmed_at__lt=moment)
+        return self.filter(long_ago, models.Q(last_published_at=None) | models.Q(last_published_at__lt=moment))
+
+    def unlisted(self) -> Self:
+        """Those that the default listing leaves out: nobody has said for eighteen months that they are true."""
+        return self.not_known_since(timezone.now() - UNLISTED_AFTER)
 
     def for_cards(self) -> Self:
         """With what a card shows, and nothing else."""
@@ -230,6 +244,12 @@ class Profile(Sourced, Placed, Publishable):
         """When somebody last said that the profile is true: confirmed, published, or taken over."""
         moments = [self.confirmed_at, self.last_published_at]
         return max((moment for moment in moments if moment), default=None)
+
+    @property
+    def is_unconfirmed(self) -> bool:
+        """Whether nobody has said for thirteen months that the profile is true."""
+        known = self.last_known_at
+        return known is not None and known < timezone.now() - UNCONFIRMED_AFTER
 
     def all_disciplines(self) -> list[Discipline]:
         """Return the main discipline first, then the further ones in the order of the taxonomy."""

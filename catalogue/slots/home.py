@@ -16,7 +16,7 @@ NEWEST_ON_HOME = 8
 def home_sectors(request: HttpRequest) -> HomeBlock:
     """Search box and sectors with their counts, in the hero."""
     listing = current_listing()
-    counts = listing.facets.select({}).counts["sector"]
+    counts = listing.counts()["sector"]
     address = reverse("catalogue:list")
     sectors = [
         {"name": name, "count": counts.get(slug, 0), "url": f"{address}?{PARAMETERS['sector']}={slug}"}
@@ -29,7 +29,7 @@ def home_sectors(request: HttpRequest) -> HomeBlock:
 def home_map(request: HttpRequest) -> HomeBlock:
     """The facet map with the numbers of profiles, and the table of districts beside it."""
     listing = current_listing()
-    counts = listing.facets.select({}).counts
+    counts = listing.counts()
     address = reverse("catalogue:list")
     districts = [
         {"name": name, "count": counts["district"].get(slug, 0), "url": f"{address}?{PARAMETERS['district']}={slug}"}
