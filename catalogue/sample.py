@@ -45,6 +45,8 @@ def _make(
         main_discipline_id=disciplines[entry["main_discipline"]], web=entry["web"], email=entry["email"],
         **{key: entry.get(key, "") for key in TEXTS},
         **{name: name in entry["availability"] for name in Availability.values},
+        **{key: entry[key] for key in ("founded", "size", "reach", "languages")},
+        **{key: "\n".join(entry[key]) for key in ("services_cs", "services_en", "services_de")},
         provenance=Provenance.OWN, is_sample=True, live=True, first_published_at=now, last_published_at=now,
     )  # fmt: skip
     profile.save()
