@@ -9,5 +9,5 @@ from catalogue.urls import urlpatterns as catalogue
 app_name = "catalogue"
 urlpatterns = [
     path(_("katalog/"), views.profile_list, name="list"),
-    *(one for one in catalogue if one.name != "list"),
+    *(one for one in catalogue if getattr(one, "name", "") != "list"),
 ]

@@ -1,9 +1,9 @@
 """What every page shows around its content."""
 
+import time
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse, translate_url
 from django.utils import translation
@@ -59,9 +59,18 @@ def home_url(code: str) -> str:
     return "/" if code == settings.LANGUAGE_CODE else f"/{code}/"
 
 
+_footers: dict[str, tuple[float, Footer]] = {}  # by language, with the moment until which each holds
+
+
 def _footer(code: str) -> Footer:
-    """Return the footer, kept for a minute: it stands on every page and changes once a year."""
-    fill = fillings("KKO_FOOTER")[0]
-    if not settings.KKO_FOOTER_SECONDS:
-        return fill(code)
-    return cache.get_or_set(f"footer:{code}", lambda: fill(code), settings.KKO_FOOTER_SECONDS)
+    """Return the footer, which each process keeps for a minute: it stands on every page and changes once a year.
+
+    Not in the shared cache: asking for it would cost every page a round trip, and a query where that cache is
+    the database's.
+    """
+    until, footer = _footers.get(code, (0.0, None))
+    now = time.monotonic()
+    if footer is None or now >= until:
+        footer = fillings("KKO_FOOTER")[0](code)
+        _footers[code] = (now + settings.KKO_FOOTER_SECONDS, footer)
+    return footer
