@@ -48,3 +48,12 @@ def test_a_member_adds_a_passkey_and_signs_in_with_it(window):
     page.goto("/ucet/login/")
     page.click("#passkey_login")
     expect(page).to_have_url(f"{window.site}/muj/")
+
+
+def test_a_passkey_that_is_not_here_is_told_in_words(window):
+    page = window()
+    plug_in_authenticator(page)  # it keeps no key for this site
+    page.goto("/ucet/login/")
+    expect(page.locator("[data-kko-passkey-failed]")).to_be_hidden()
+    page.click("#passkey_login")
+    expect(page.locator("[data-kko-passkey-failed]")).to_be_visible(timeout=30_000)
