@@ -12,8 +12,8 @@ from scripts.console import Refusal, refuse
 
 # Each part takes ``quick`` and returns a Section; they are done and printed in this order.
 PARTS = ["benchmarks.finding.finding", "benchmarks.effort.queries", "benchmarks.effort.words"]
-PARTS += ["benchmarks.speed.speed", "benchmarks.effort.freshness", "benchmarks.map.map"]
-PARTS += ["benchmarks.lighthouse.lighthouse"]
+PARTS += ["benchmarks.speed.speed", "benchmarks.effort.freshness", "benchmarks.needs.needs", "benchmarks.map.map"]
+PARTS += ["benchmarks.desk.desk", "benchmarks.sheets.sheets", "benchmarks.lighthouse.lighthouse"]
 ALSO_CALLED = {"recall": "finding"}
 
 

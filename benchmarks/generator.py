@@ -28,6 +28,7 @@ from benchmarks.wordlist import (
     SYLLABLES,
 )
 from catalogue.models import Discipline, Profile
+from catalogue.naming import name_key
 from catalogue.reference import read
 from kko.search.folding import fold, sort_key
 from kko.territory.models import Municipality
@@ -85,9 +86,10 @@ class Generator:
         summary = self._summary(main, place)
         profile = Profile(
             form=form, name=name, slug=f"{slugify(name)[:90]}-{number}", name_folded=fold(name),
-            sort_key=sort_key(name), summary_cs=summary, text_cs=self._text(main), main_discipline=main,
-            municipality=place, **{key: dice.random() < share for key, share in AVAILABILITY.items()},
-            live=True, has_unpublished_changes=False, first_published_at=first, last_published_at=first,
+            name_key=name_key(name)[:120], sort_key=sort_key(name), summary_cs=summary, text_cs=self._text(main),
+            main_discipline=main, municipality=place, live=True, has_unpublished_changes=False,
+            **{key: dice.random() < share for key, share in AVAILABILITY.items()},
+            first_published_at=first, last_published_at=first,
         )  # fmt: skip
         return profile, sorted(further)
 

@@ -34,6 +34,18 @@ class MembershipRole(models.TextChoices):
     EDITOR = "editor", _("editor")
 
 
+class Step(models.TextChoices):
+    """A step in which a profile is written, in order; each has a page of its own, ``catalogue:step_<value>``."""
+
+    WHO = "who", _("Who you are")
+    WHAT = "what", _("What you do")
+    WHERE = "where", _("Where and how far")
+    CONTACT = "contact", _("How to reach you")
+    OPENNESS = "openness", _("What you are open to")
+    LANGUAGES = "languages", _("In English and German")
+    FINISH = "finish", _("Check and send")
+
+
 class Size(models.TextChoices):
     """How many people work there."""
 
@@ -98,6 +110,65 @@ class Verdict(models.TextChoices):
     """What a dry run says of a row."""
 
     NEW = "new", _("new")
+    UPDATE = "update", _("update")
     DUPLICATE = "duplicate", _("possible duplicate")
     UNDECIDED = "undecided", _("to decide")
     REFUSED = "refused", _("refused")
+    SAME = "same", _("no change")
+
+
+class ImportStage(models.TextChoices):
+    """Where an import stands; judging, applying, listing and undoing go in chunks."""
+
+    MAPPING = "mapping", _("columns to map")
+    JUDGING = "judging", _("being read")
+    DECIDING = "deciding", _("to decide")
+    APPLYING = "applying", _("being imported")
+    LISTING = "listing", _("being put into the search")
+    DONE = "done", _("imported")
+    UNDOING = "undoing", _("being undone")
+    UNDONE = "undone", _("undone")
+
+
+class Outcome(models.TextChoices):
+    """What came of a row of an import."""
+
+    MADE = "made", _("imported")
+    UPDATED = "updated", _("updated")
+    LEFT = "left", _("left out")
+    UNDONE = "undone", _("undone")
+    KEPT = "kept", _("kept when the import was undone")
+
+
+class Likeness(models.TextChoices):
+    """In what two profiles are alike."""
+
+    ICO = "ico", _("the same registration number")
+    NAME_HERE = "name_here", _("the same name in the same municipality")
+    WEB = "web", _("the same web")
+    EMAIL = "email", _("the same e-mail")
+    NAME = "name", _("the same name in another municipality")
+
+
+class WaveState(models.TextChoices):
+    """Where a wave of mapping stands; interviews are begun in an open one only."""
+
+    PREPARED = "prepared", _("in preparation")
+    OPEN = "open", _("in the field")
+    CLOSED = "closed", _("finished")
+
+
+class QuestionKind(models.TextChoices):
+    """What a question of an interview is answered with."""
+
+    SHORT = "short", _("short text")
+    LONG = "long", _("long text")
+    ONE = "one", _("one of the options")
+    SEVERAL = "several", _("several of the options")
+    NEEDS = "needs", _("what they need")
+    OFFERS = "offers", _("what they can offer")
+    TRIED = "tried", _("what they have tried")
+    MUNICIPALITY = "municipality", _("municipality")
+    DISCIPLINE = "discipline", _("discipline")
+    CONSENT = "consent", _("consent")
+    CONTACT = "contact", _("name and contact")

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from catalogue.models import Discipline, NeedGroup, NeedKind, Sector
+from catalogue.models import Discipline, NeedGroup, NeedKind, Question, Sector, Wave
 
 DATA = Path(__file__).resolve().parent / "data"
 
@@ -55,3 +55,18 @@ def load_needs() -> str:
                 slug=one["slug"], defaults={**_names(one), "group": group, "position": order}
             )
     return f"{NeedKind.objects.count()} kinds of needs"
+
+
+def load_questions() -> str:
+    """Lay a wave with the questions of the house where there is none yet; curators copy it and change it."""
+    entry = read("interview_questions.json")
+    if not Wave.objects.filter(is_sample=False).exists():
+        add_questions(Wave.objects.create(name=entry["name"], note=entry["note"]))
+    return f"{len(entry['questions'])} questions of an interview"
+
+
+def add_questions(wave: Wave) -> list[Question]:
+    """Give ``wave`` the questions of the house and return them in their order."""
+    entries = read("interview_questions.json")["questions"]
+    questions = [Question(wave=wave, sort_order=order, **entry) for order, entry in enumerate(entries)]
+    return Question.objects.bulk_create(questions)

@@ -1,20 +1,38 @@
 """Sample profiles: invented people and places, marked, gone with one command."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from catalogue.actions import apply_import, delete_profiles, keep_dry_run, relist_profiles
-from catalogue.choices import Availability, MembershipRole, Verdict
-from catalogue.models import Discipline, ImportBatch, Membership, Need, NeedKind, Offer, PortfolioItem, Profile
-from catalogue.reference import DATA, read
+from catalogue.actions.interviews import finish_interview, save_answer
+from catalogue.actions.keeping import open_claim
+from catalogue.answers import CONTACT_FIELDS
+from catalogue.choices import Availability, MembershipRole, WaveState
+from catalogue.models import (
+    Claim,
+    Discipline,
+    ImportBatch,
+    Interview,
+    Membership,
+    Need,
+    NeedKind,
+    Offer,
+    PortfolioItem,
+    Profile,
+    Question,
+    Wave,
+)
+from catalogue.reference import DATA, add_questions, read
 from kko.accounts.choices import Visibility
 from kko.accounts.models import User
 from kko.accounts.sample import PEOPLE
 from kko.moderation.choices import Provenance
 from kko.territory.lookup import MunicipalityIndex
 
+FIELDWORKER = "teren@example.cz"
 SHEET = "actors_sample.csv"
 SHEET_SOURCE = "Ukázka mapování 2026"
 TEXTS = tuple(f"{name}_{code}" for name in ("summary", "text") for code in ("cs", "en", "de"))
@@ -76,8 +94,7 @@ def load_institutions() -> str:
         by = User.objects.filter(email=PEOPLE[1].email).first()
         content = (DATA / SHEET).read_bytes()
         batch = keep_dry_run(file_name=SHEET, content=content, source=SHEET_SOURCE, publishes=True, by=by)
-        new = list(batch.rows.filter(verdict=Verdict.NEW).values_list("number", flat=True))
-        present = apply_import(batch=batch, row_numbers=new, disciplines={}, by=by)
+        present = apply_import(batch=batch, by=by)
         Profile.objects.filter(import_rows__batch=batch).update(is_sample=True)
     return f"{present} institutions of the mapping sheet"
 
@@ -86,3 +103,56 @@ def remove_profiles() -> str:
     """Delete the sample profiles and the sample import; says how many went."""
     ImportBatch.objects.filter(rows__profile__is_sample=True).delete()
     return f"{delete_profiles(ids=Profile.objects.sample().values_list('pk', flat=True), by=None)} sample profiles"
+
+
+@transaction.atomic
+def load_interviews() -> str:
+    """Make a wave in the field with invented interviews, some of which become profiles; says how many."""
+    entry = read("sample_interviews.json")
+    fieldworker = User.objects.filter(email=FIELDWORKER).first()
+    if fieldworker is not None and not Wave.objects.filter(is_sample=True).exists():
+        today = timezone.localdate()
+        wave = Wave.objects.create(
+            name=entry["name"], note=entry["note"], starts_on=today - timedelta(days=30), state=WaveState.OPEN,
+            is_sample=True,
+        )  # fmt: skip
+        questions = add_questions(wave)
+        places = MunicipalityIndex.load()
+        for said in entry["interviews"]:
+            _interview(wave, questions, said, fieldworker, places)
+    return f"{Interview.objects.filter(is_sample=True).count()} sample interviews"
+
+
+def _interview(
+    wave: Wave, questions: list[Question], said: dict[str, Any], fieldworker: User, places: MunicipalityIndex
+) -> None:
+    begun = timezone.now() - timedelta(days=30 - said["day"])
+    interview = Interview.objects.create(wave=wave, fieldworker=fieldworker, started_at=begun, is_sample=True)
+    contact = dict(zip(CONTACT_FIELDS, [*said["contact"], "", ""], strict=True)) if said["contact"] else None
+    values = (
+        said["discipline"], places.named(said["municipality"]).slug, said["living"], said["needs"], said["press"],
+        said["tried"], said["offers"], said["wish"], said["consent"], contact,
+    )  # fmt: skip
+    for question, value in zip(questions, values, strict=True):
+        if value not in (None, "", []):
+            save_answer(interview=interview, question=question, value=value)
+    like = Profile.objects.filter(name=said["attach"], is_sample=True).first()
+    finish_interview(interview=interview, by=fieldworker, same_as=like)
+    Interview.objects.filter(pk=interview.pk).update(finished_at=begun + timedelta(minutes=40))
+
+
+@transaction.atomic
+def load_claim() -> str:
+    """Let the sample creative claim a mapped institution, so that the desk has a claim; says how many there are."""
+    claimant = User.objects.filter(email=PEOPLE[0].email).first()
+    profile = Profile.objects.sample().filter(provenance=Provenance.MAPPING, live=True, memberships=None).first()
+    if claimant and profile and not Claim.objects.filter(user=claimant).exists():
+        open_claim(profile=profile, reason="Ukázka: pracuji tam a starám se o web.", by=claimant)
+    return f"{Claim.objects.filter(user__is_sample=True).count()} sample claim"
+
+
+def remove_interviews() -> str:
+    """Delete the sample wave with its interviews; says how many went. Their profiles go with the sample profiles."""
+    gone, _by_model = Interview.objects.filter(is_sample=True).delete()
+    Wave.objects.filter(is_sample=True).delete()
+    return f"{gone} rows of sample interviews"

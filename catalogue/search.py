@@ -55,7 +55,7 @@ def _in_all_languages(record: Profile | PortfolioItem, field: str) -> list[str]:
 
 
 def _words_of_offer(offer: Offer) -> list[str]:
-    return [offer.kind.name_cs, offer.kind.name_en, offer.kind.name_de, offer.note_cs]
+    return [offer.kind.name_cs, offer.kind.name_en or "", offer.kind.name_de or "", offer.note_cs]
 
 
 def _words_of_piece(piece: PortfolioItem) -> list[str]:

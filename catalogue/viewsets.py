@@ -1,5 +1,7 @@
 """The catalogue in the back office."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -13,11 +15,23 @@ from wagtail.admin.panels import (
     PublishingPanel,
     TabbedInterface,
 )
-from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.snippets.views.snippets import EditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.snippets.views.snippets import (
+    EditView,
+    PreviewOnCreateView,
+    PreviewOnEditView,
+    SnippetViewSet,
+    SnippetViewSetGroup,
+    WorkflowPreviewView,
+)
 
 from catalogue.filters import ProfileFilterSet
-from catalogue.models import Discipline, NeedGroup, NeedKind, Profile, Sector
+from catalogue.forms.interviews import WaveForm
+from catalogue.forms.office import OfficeProfileForm
+from catalogue.models import PERSONAL_FIELDS, Discipline, NeedGroup, NeedKind, Profile, Sector, Wave
+from catalogue.models.portfolio import MAX_PIECES
+from catalogue.views.exports import ProfileIndexView
+from catalogue.views.profile import profile_context
 
 CONTENT = [
     FieldPanel("name"),
@@ -33,15 +47,15 @@ CONTENT = [
         ],
         heading=_("Place"),
     ),
-    FieldRowPanel(
-        [FieldPanel("commissions"), FieldPanel("collaboration"), FieldPanel("mentoring"), FieldPanel("teaching")],
-        heading=_("Open to"),
-    ),
+    FieldPanel("services_cs"),
+    FieldRowPanel([FieldPanel("founded"), FieldPanel("size"), FieldPanel("reach")]),
+    FieldPanel("languages"),
+    FieldPanel("voucher_areas"),
+    FieldPanel("gallery_url"),
 ]
 CONTACT = [
     FieldPanel("web"),
-    FieldRowPanel([FieldPanel("email"), FieldPanel("email_visibility")]),
-    FieldRowPanel([FieldPanel("phone"), FieldPanel("phone_visibility")]),
+    *(FieldRowPanel([FieldPanel(name), FieldPanel(f"{name}_visibility")]) for name in PERSONAL_FIELDS),
 ]
 WORK = [
     InlinePanel(
@@ -52,13 +66,41 @@ WORK = [
             FieldPanel("year"),
             FieldPanel("note_cs"),
             FieldRowPanel([FieldPanel("image"), FieldPanel("alt")]),
+            FieldPanel("media_url"),
         ],
+        max_num=MAX_PIECES,
         heading=_("Portfolio"),
         label=_("Piece of work"),
     )
 ]
-LANGUAGES = [FieldPanel(f"{name}_{code}") for code in ("en", "de") for name in ("summary", "text")]
+LANGUAGES = [FieldPanel(f"{name}_{code}") for code in ("en", "de") for name in ("summary", "text", "services")]
 SOURCE = [FieldPanel("source"), FieldPanel("sourced_on")]
+
+
+class WholePage:
+    """A preview shows the page with all it has: the model alone does not know what a page needs."""
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Profile:
+        profile = super().get_object(*args, **kwargs)
+        plain = profile.get_preview_context
+
+        def whole(request: HttpRequest, mode_name: str) -> dict[str, Any]:
+            return {**plain(request, mode_name), **profile_context(request, profile)}
+
+        profile.get_preview_context = whole
+        return profile
+
+
+class ProfilePreviewOnCreate(WholePage, PreviewOnCreateView):
+    pass
+
+
+class ProfilePreviewOnEdit(WholePage, PreviewOnEditView):
+    pass
+
+
+class ProfileWorkflowPreview(WholePage, WorkflowPreviewView):
+    pass
 
 
 class ProfileEditView(EditView):
@@ -82,7 +124,11 @@ class ProfileViewSet(SnippetViewSet):
     """Profiles: search, filter, edit, compare, history."""
 
     model = Profile
+    index_view_class = ProfileIndexView
     edit_view_class = ProfileEditView
+    preview_on_add_view_class = ProfilePreviewOnCreate
+    preview_on_edit_view_class = ProfilePreviewOnEdit
+    workflow_preview_view_class = ProfileWorkflowPreview
     icon = "group"
     menu_label = _("Profiles")
     menu_order = 20
@@ -106,7 +152,8 @@ class ProfileViewSet(SnippetViewSet):
             ObjectList(CONTACT, heading=_("Contact")),
             ObjectList(LANGUAGES, heading=_("English and German")),
             ObjectList([*SOURCE, PublishingPanel()], heading=_("Source and publication")),
-        ]
+        ],
+        base_form_class=OfficeProfileForm,
     )
 
     def get_queryset(self, request):
@@ -164,3 +211,46 @@ class TaxonomyViewSetGroup(SnippetViewSetGroup):
     menu_label = _("Taxonomy")
     menu_icon = "list-ul"
     menu_order = 40
+
+
+QUESTION = [
+    FieldPanel("kind"),
+    FieldPanel("text_cs"),
+    FieldPanel("help_cs"),
+    FieldPanel("options_cs"),
+    FieldPanel("required"),
+    MultiFieldPanel(
+        [FieldPanel(f"{name}_{code}") for code in ("en", "de") for name in ("text", "help", "options")],
+        heading=_("English and German"),
+        classname="collapsed",
+    ),
+]
+
+
+class WaveViewSet(SnippetViewSet):
+    """Waves of mapping with their questions. A wave is copied from its sum, with its questions."""
+
+    model = Wave
+    menu_label = _("Mapping")
+    icon = "clipboard-list"
+    add_to_admin_menu = True
+    menu_order = 35
+    list_display = [
+        "name",
+        Column("get_state_display", label=_("state")),
+        "starts_on",
+        "ends_on",
+        TitleColumn("sum", label=_("Sum"), accessor=lambda wave: gettext("See the sum"), url_name="wave_sum"),
+    ]
+    list_filter = ["state"]
+    search_fields = ["name"]
+    copy_view_enabled = False
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name"),
+            FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on"), FieldPanel("state")]),
+            FieldPanel("note"),
+            InlinePanel("questions", QUESTION, heading=_("Questions"), label=_("Question")),
+        ],
+        base_form_class=WaveForm,
+    )

@@ -10,20 +10,40 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from catalogue.actions import delete_profiles, mark_listing_changed, relist_profiles
-from catalogue.models import Discipline, Profile, Sector
-from catalogue.permissions import can_import_profiles
-from catalogue.views import imports
-from catalogue.viewsets import ProfileViewSet, TaxonomyViewSetGroup
+from catalogue.models import Discipline, NeedGroup, NeedKind, Profile, Sector, Wave
+from catalogue.permissions import can_import_profiles, can_see_needs_radar
+from catalogue.views import contact, coverage, duplicates, exports, imports, keeping, needs_radar, stale
+from catalogue.viewsets import ProfileViewSet, TaxonomyViewSetGroup, WaveViewSet
+from kko.accounts.permissions import can_use_desk
 
 register_snippet(ProfileViewSet)
 register_snippet(TaxonomyViewSetGroup)
+register_snippet(WaveViewSet)
+
+
+@hooks.register("register_admin_urls")
+def desk_urls():
+    return [
+        path("duplicates/<int:one>/<int:other>/", duplicates.pair, name="desk_duplicate"),
+        path("stale/<int:pk>/", stale.stale, name="desk_stale"),
+    ]
+
+
+@hooks.register("register_admin_urls")
+def contact_urls():
+    return [path("message/<int:pk>/", contact.message_on_desk, name="desk_message")]
 
 
 @hooks.register("register_admin_urls")
 def import_urls():
     return [
         path("import/", imports.batches, name="import_batches"),
+        path("import/vzor.csv", exports.template_sheet, name="import_template"),
+        path("import/sloupce/", exports.columns, name="import_columns"),
         path("import/<int:pk>/", imports.batch, name="import_batch"),
+        path("import/<int:pk>/dal/", imports.next_chunk, name="import_batch_next"),
+        path("export/profily.csv", exports.profiles_csv, name="export_profiles_csv"),
+        path("export/profily.xlsx", exports.profiles_xlsx, name="export_profiles_xlsx"),
     ]
 
 
@@ -35,6 +55,25 @@ class ImportMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def import_menu_item() -> MenuItem:
     return ImportMenuItem(_("Import"), reverse("import_batches"), name="import", icon_name="upload", order=30)
+
+
+@hooks.register("register_admin_urls")
+def needs_radar_urls():
+    return [
+        path("needs/", needs_radar.needs_radar, name="needs_radar"),
+        path("needs/radar.csv", needs_radar.needs_radar_csv, name="needs_radar_csv"),
+    ]
+
+
+class NeedsRadarMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_see_needs_radar(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def needs_radar_menu_item() -> MenuItem:
+    title = _("Radar of needs")
+    return NeedsRadarMenuItem(title, reverse("needs_radar"), name="needs-radar", icon_name="crosshairs", order=35)
 
 
 @hooks.register("before_delete_snippet")
@@ -60,7 +99,7 @@ def remember_profiles(request: HttpRequest, instances: list) -> None:
 @hooks.register("after_delete_snippet")
 def refresh_after_deletion(request: HttpRequest, instances: list) -> None:
     """A deleted sector or discipline leaves the filters and the search at once."""
-    if any(isinstance(instance, Sector | Discipline) for instance in instances):
+    if any(isinstance(instance, Sector | Discipline | NeedKind | NeedGroup) for instance in instances):
         relist_profiles(ids=getattr(request, "kko_profiles_of_deleted", []))
 
 
@@ -73,5 +112,36 @@ def refresh_after_taxonomy(request: HttpRequest, instance: object) -> None:
         ids = {*own.filter(main_discipline=instance).values_list("pk", flat=True)}
         ids |= {*own.filter(disciplines=instance).values_list("pk", flat=True)}
         relist_profiles(ids=ids)
-    elif isinstance(instance, Sector):
+    elif isinstance(instance, Sector | NeedKind | NeedGroup):
         mark_listing_changed()
+
+
+@hooks.register("register_admin_urls")
+def mapping_urls():
+    return [
+        path("claims/<int:pk>/", keeping.claim_settlement, name="claim_settlement"),
+        path("waves/<int:pk>/sum/", coverage.wave_sum, name="wave_sum"),
+        path("waves/<int:pk>/sum.csv", coverage.wave_sum_csv, name="wave_sum_csv"),
+        path("waves/<int:pk>/copy/", coverage.wave_copy, name="wave_copy"),
+        path("coverage/", coverage.coverage, name="coverage"),
+        path("coverage.csv", coverage.coverage_csv, name="coverage_csv"),
+    ]
+
+
+class CoverageMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_use_desk(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def coverage_menu_item() -> MenuItem:
+    return CoverageMenuItem(_("Coverage"), reverse("coverage"), name="coverage", icon_name="site", order=36)
+
+
+@hooks.register("before_delete_snippet")
+def keep_waves_with_interviews(request: HttpRequest, instances: list) -> HttpResponse | None:
+    """What people said is not deleted with a click: a wave with interviews is closed instead."""
+    if not any(isinstance(one, Wave) and one.interviews.exists() for one in instances):
+        return None
+    messages.error(request, _("Interviews were led in this wave. Close it instead of deleting it."))
+    return redirect(Wave.snippet_viewset.get_url_name("list"))

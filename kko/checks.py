@@ -24,6 +24,11 @@ SLOTS = (
     "KKO_REFERENCE_DATA",
     "KKO_SAMPLE_DATA",
     "KKO_SAMPLE_REMOVERS",
+    "KKO_CHORES",
+    "KKO_MY_DATA",
+    "KKO_ERASERS",
+    "KKO_ERASURE_PLANS",
+    "KKO_VEILS",
 )
 
 

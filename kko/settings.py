@@ -10,6 +10,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from kko.rooms import *  # noqa: F403
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
@@ -92,6 +94,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kko.accounts.middleware.StaffSecondFactorMiddleware",
+    "kko.accounts.middleware.ConsentMiddleware",
     "kko.moderation.middleware.AdminPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -131,70 +134,7 @@ TEMPLATES = [
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 INSTALLED_APPS.append("django.forms")
 
-# --- What fills the slots (docs/seams.md) -------------------------------------------------------
-
-KKO_PROFILE_PANELS: list[str] = []
-KKO_NEED_ANSWERS: list[str] = []
-KKO_DIGEST_SECTIONS: list[str] = []
-KKO_DESK_QUEUES = [
-    "catalogue.slots.desk.submitted_profiles",
-    "kko.moderation.slots.open_reports",
-    "kko.moderation.slots.unsettled_mail",
-]
-KKO_OVERVIEW_ITEMS = ["catalogue.slots.overview.my_profiles"]
-KKO_SEARCH_KINDS = ["catalogue.slots.finding.profiles_kind", "magazine.slots.articles_kind"]
-KKO_HOME_BLOCKS = [
-    "catalogue.slots.home.home_sectors",
-    "catalogue.slots.home.home_newest",
-    "catalogue.slots.home.home_map",
-    "magazine.slots.home_articles",
-]
-KKO_FOOTER = ["magazine.slots.footer"]
-KKO_FOOTER_SECONDS = 60
-KKO_DATASETS = ["catalogue.slots.data.profiles_dataset", "kko.territory.slots.municipalities_dataset"]
-
-# What is due by the hour: Celery beat, or the loop of `make run`, asks each.
-KKO_CHORES: list[str] = []
-
-# What is held about a person and how it goes, room by room (kko.accounts.slots).
-KKO_MY_DATA: list[str] = []
-KKO_ERASERS: list[str] = []
-
-# What stands in an empty installation, and the sample content that leaves with one command, in order.
-KKO_REFERENCE_DATA = [
-    "kko.territory.slots.territory_reference",
-    "kko.accounts.reference.load_roles",
-    "catalogue.reference.load_sectors",
-    "catalogue.reference.load_needs",
-    "kko.moderation.reference.load_workflow",
-    "magazine.reference.load_site",
-]
-KKO_SAMPLE_DATA = [
-    "kko.accounts.sample.load_people",
-    "catalogue.sample.load_institutions",
-    "catalogue.sample.load_profiles",
-    "magazine.sample.load_articles",
-]
-KKO_SAMPLE_REMOVERS = [
-    "magazine.sample.remove_articles",
-    "catalogue.sample.remove_profiles",
-    "kko.accounts.sample.remove_people",
-]
-KKO_REVIEWED_MODELS = ["catalogue.Profile"]
-_MANAGED = ("add", "change", "delete", "view")
-KKO_ROLE_PERMISSIONS = {
-    "curator": [
-        "wagtailadmin.access_admin",
-        *(f"catalogue.{verb}_profile" for verb in (*_MANAGED, "publish", "lock", "unlock")),
-        *(
-            f"catalogue.{verb}_{noun}"
-            for noun in ("sector", "discipline", "needgroup", "needkind")
-            for verb in _MANAGED
-        ),
-    ],
-    "editor": ["wagtailadmin.access_admin", "wagtail_localize.submit_translation"],
-    "administrator": ["wagtailadmin.access_admin"],
-}
+# What fills the slots (docs/seams.md) stands in kko/rooms.py.
 
 # --- Database, cache, sessions, queue -----------------------------------------------------------
 
@@ -287,6 +227,11 @@ STAFF_SECOND_FACTOR = env.bool("KKO_STAFF_SECOND_FACTOR", PRODUCTION)
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "media.KkoImage"
+# As kko.media.pictures has it for members; SVG and GIF stay outside.
+WAGTAILIMAGES_IMAGE_FORM_BASE = "kko.media.forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "jpeg", "jpg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "media.KkoDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_FINISH_WORKFLOW_ACTION = "kko.moderation.publication.publish_reviewed"
@@ -356,6 +301,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_FAILURE_VIEW = "kko.views.csrf_failure"
+# Whose word about a visitor's address is taken (limits on forms); gunicorn reads the same variable.
+PROXY_IPS = env.list("KKO_PROXY_IPS", default=["127.0.0.1"] if PRODUCTION else [])
 if PRODUCTION:
     SECURE_SSL_REDIRECT = env.bool("KKO_SSL_REDIRECT", True)
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
@@ -369,6 +316,10 @@ MEDIA_ORIGINS = env.list("KKO_MEDIA_ORIGINS", default=[])
 # Raster tiles under the map of the catalogue: an address with {z}, {x} and {y}, and whom they are owed to. None needed.
 KKO_TILES_URL = env.str("KKO_TILES_URL", "")
 KKO_TILES_ATTRIBUTION = env.str("KKO_TILES_ATTRIBUTION", "")
+# The public register of economic subjects (ARES), asked when a member wants to; {ico} stands for the number.
+KKO_ARES_URL = env.str(
+    "KKO_ARES_URL", "https://ares.gov.cz/ekonomicke-subjekty-v-be/rest/ekonomicke-subjekty/{ico}"
+)
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ("/admin/",),  # kko.moderation.middleware gives the back office its own
     "DIRECTIVES": {

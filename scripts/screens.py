@@ -140,15 +140,7 @@ def site() -> Iterator[str]:
 def set_scene(studio: Studio) -> None:
     """Do what the sample lacks: a profile that waits for approval, a sheet that waits for its verdicts."""
     with step("Setting the scene"):
-        page = studio.sign_in(MEMBER)
-        page.goto("/muj/profil/novy/")
-        for name, value in PROFILE.items():
-            page.fill(f"[name={name}]", value)
-        for name, label in CHOSEN.items():
-            option = page.locator(f"select[name={name}] option", has_text=label).first
-            page.select_option(f"select[name={name}]", value=option.get_attribute("value"))
-        page.click("button[name=submit]")
-        page.wait_for_url("**/muj/**")
+        write_profile(studio.sign_in(MEMBER))
         page = studio.sign_in(CURATOR)
         page.goto("/admin/import/")
         sheet = {"name": "mapovani-podzim.csv", "mimeType": "text/csv", "buffer": SHEET.encode()}
@@ -157,6 +149,24 @@ def set_scene(studio: Studio) -> None:
             each.fill("Mapování v terénu, podzim 2026")
         page.click("main form button.button")
         page.wait_for_load_state()
+
+
+def write_profile(page: Page) -> None:
+    """Go through the steps that matter and send the profile for approval."""
+    page.goto("/muj/profil/novy/")
+    page.fill("[name=name]", PROFILE["name"])
+    for name, label in CHOSEN.items():
+        option = page.locator(f"select[name={name}] option", has_text=label).first
+        page.select_option(f"select[name={name}]", value=option.get_attribute("value"))
+    page.click("main form .btn-primary")
+    page.wait_for_url("**/co/")
+    for name in ("summary_cs", "text_cs"):
+        page.fill(f"[name={name}]", PROFILE[name])
+    page.click("main form .btn-primary")
+    page.wait_for_url("**/kde/")
+    page.locator("a[href$='/kontrola/']").last.click()
+    page.click("main form .btn-primary")
+    page.wait_for_url("**/muj/")
 
 
 def photograph(studio: Studio, shots: list[Shot], folder: Path) -> None:

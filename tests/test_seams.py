@@ -133,6 +133,13 @@ def test_need_is_answered_with_distance_from_the_published_place(toy):
     query = NeedQuery(kind=None, place=here, discipline_ids=frozenset(), user=AnonymousUser())
     (answer,) = need_answers(query)
     assert answer.distance_km == distance_km(here, point_of(toy.municipality))
+    assert (answer.reason, answer.reasons) == ("A toy is near.", ("A toy is near.", "It is free."))
+
+
+def test_answer_that_is_not_wanted_stays_away(toy):
+    asked = {"kind": None, "place": Point(50.6, 13.7), "discipline_ids": frozenset(), "user": AnonymousUser()}
+    assert [one.key for one in need_answers(NeedQuery(**asked))] == [f"toyroom.toy:{toy.pk}"]
+    assert need_answers(NeedQuery(**asked, without=frozenset({f"toyroom.toy:{toy.pk}"}))) == []
 
 
 def test_desk_has_what_waits_until_it_is_approved(reviewed, owner, curator):

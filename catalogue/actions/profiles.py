@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from catalogue.actions.listing import relist_profiles
+from catalogue.actions.pictures import pictures_of, remove_unused_pictures
 from catalogue.choices import MembershipRole
 from catalogue.models import Membership, Profile
 from kko.accounts.models import User
@@ -21,14 +22,14 @@ def create_profile(*, profile: Profile, by: User) -> Profile:
     """Save a new profile as a draft of ``by``, who becomes its owner; returns it with its first revision."""
     profile.live = False
     profile.has_unpublished_changes = True
-    _save_with_free_slug(profile)
+    save_with_free_slug(profile)
     Membership.objects.create(profile=profile, user=by, role=MembershipRole.OWNER)
     profile.save_revision(user=by, log_action="wagtail.create")
     audit(verb="profile.created", by=by, on=profile)
     return profile
 
 
-def _save_with_free_slug(profile: Profile) -> None:
+def save_with_free_slug(profile: Profile) -> None:
     """Save a new profile; somebody may take its address between the look and the save."""
     for _attempt in range(SLUG_ATTEMPTS):
         try:
@@ -61,9 +62,10 @@ def save_draft(*, profile: Profile, by: User) -> Profile:
 def delete_profiles(*, ids: Iterable[int], by: User | None) -> int:
     """Delete profiles for good with their revisions, and take them out of listing and search; returns how many."""
     profiles = list(Profile.objects.filter(pk__in=list(ids)))
-    gone = [profile.pk for profile in profiles]
+    gone, pictures = [profile.pk for profile in profiles], pictures_of(profiles)
     for profile in profiles:
         audit(verb="profile.deleted", by=by, on=profile)
         profile.delete()
+    remove_unused_pictures(ids=pictures)
     relist_profiles(ids=gone)
     return len(gone)

@@ -1,8 +1,17 @@
 """The catalogue's tables, one file for each noun."""
 
-from catalogue.models.batch import CatalogueState, ImportBatch, ImportRow
+from catalogue.models.batch import CatalogueState, ImportBatch, ImportKey, ImportRow
 from catalogue.models.contact import ContactBlock, ContactMessage
 from catalogue.models.duplicates import DistinctPair
+from catalogue.models.interviews import (
+    ONCE_IN_A_WAVE,
+    WITH_OPTIONS,
+    Answer,
+    Interview,
+    InterviewQuerySet,
+    Question,
+    Wave,
+)
 from catalogue.models.keeping import Claim, Invitation, OldAddress, ProfileLink
 from catalogue.models.needs import Match, Need, Offer
 from catalogue.models.portfolio import PortfolioItem
@@ -10,7 +19,10 @@ from catalogue.models.profile import PERSONAL_FIELDS, Membership, Profile, Profi
 from catalogue.models.taxonomy import Discipline, NeedGroup, NeedKind, Sector
 
 __all__ = [
+    "ONCE_IN_A_WAVE",
     "PERSONAL_FIELDS",
+    "WITH_OPTIONS",
+    "Answer",
     "CatalogueState",
     "Claim",
     "ContactBlock",
@@ -18,7 +30,10 @@ __all__ = [
     "Discipline",
     "DistinctPair",
     "ImportBatch",
+    "ImportKey",
     "ImportRow",
+    "Interview",
+    "InterviewQuerySet",
     "Invitation",
     "Match",
     "Membership",
@@ -31,5 +46,7 @@ __all__ = [
     "Profile",
     "ProfileLink",
     "ProfileQuerySet",
+    "Question",
     "Sector",
+    "Wave",
 ]

@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.core import signing
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +10,21 @@ from django.utils.translation import gettext_lazy as _
 from catalogue.models.profile import Profile
 from kko.accounts.models import User
 
+_LINK_SALT = "kko.contact.link"
+
 
 class ContactMessageQuerySet(models.QuerySet["ContactMessage"]):
+    def delivered(self) -> Self:
+        """Those whose sender confirmed the address."""
+        return self.filter(confirmed_at__isnull=False)
+
+    def of_token(self, token: str) -> Self:
+        """The one that the link in a letter is about; none for a link that is not ours."""
+        try:
+            return self.delivered().filter(pk=signing.loads(token, salt=_LINK_SALT))
+        except signing.BadSignature:
+            return self.none()
+
     def reported(self) -> Self:
         """Those an owner complained about and no curator has settled."""
         return self.filter(reported_at__isnull=False, settled_at=None)
@@ -39,6 +53,11 @@ class ContactMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email}: {self.profile}"
+
+    @property
+    def link_token(self) -> str:
+        """What the link in the owner's letter carries, for those who have no account."""
+        return signing.dumps(self.pk, salt=_LINK_SALT)
 
 
 class ContactBlock(models.Model):

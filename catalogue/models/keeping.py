@@ -1,8 +1,10 @@
 """How a profile is kept: its links, its old addresses, who is invited to it and who claims it."""
 
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
+from django.core import signing
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -45,10 +47,22 @@ class OldAddress(models.Model):
         return self.slug
 
 
+INVITATION_LASTS = timedelta(days=14)
+_INVITATION_SALT = "catalogue.invitation"
+
+
 class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> Self:
         """Neither taken up nor withdrawn."""
         return self.filter(accepted_at=None, withdrawn_at=None)
+
+    def by_token(self, token: str) -> "Invitation | None":
+        """The invitation whose link holds ``token``, whatever became of it; ``None`` for a token that is none."""
+        try:
+            found = signing.loads(token, salt=_INVITATION_SALT)
+        except signing.BadSignature:
+            return None
+        return self.select_related("profile", "invited_by").filter(pk=found).first()
 
 
 class Invitation(models.Model):
@@ -61,6 +75,8 @@ class Invitation(models.Model):
         User, verbose_name=_("invited by"), on_delete=models.SET_NULL, null=True, related_name="+"
     )
     created_at = models.DateTimeField(_("invited"), default=timezone.now, editable=False)
+    sent_at = models.DateTimeField(_("letter sent"), default=timezone.now, editable=False)
+    letters = models.PositiveSmallIntegerField(_("letters"), default=1, editable=False)
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
@@ -80,6 +96,20 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.email}: {self.profile}"
+
+    @property
+    def token(self) -> str:
+        """What the link of the letter holds; its age is judged by ``sent_at``, so a new letter renews it."""
+        return signing.dumps(self.pk, salt=_INVITATION_SALT)
+
+    @property
+    def is_open(self) -> bool:
+        return self.accepted_at is None and self.withdrawn_at is None
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether its last letter is too old to be taken up."""
+        return self.sent_at < timezone.now() - INVITATION_LASTS
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):

@@ -17,11 +17,17 @@ from kko.accounts.models import User
 from kko.accounts.permissions import can_use_desk
 
 OPEN = models.Q(closed_at=None)
+OF_PUBLIC_PROFILES = models.Q(profile__live=True, profile__closure="")
 
 
 def in_a_year() -> date:
     """Return the day on which a need lapses unless its owner says otherwise."""
     return timezone.localdate() + relativedelta(months=12)
+
+
+def last_day() -> date:
+    """Return the latest day until which a need may be said to last."""
+    return timezone.localdate() + relativedelta(months=24)
 
 
 class NeedQuerySet(models.QuerySet["Need"]):
@@ -31,16 +37,19 @@ class NeedQuerySet(models.QuerySet["Need"]):
         """Neither closed nor past their day."""
         return self.filter(OPEN, until__gte=timezone.localdate())
 
+    def of_public_profiles(self) -> Self:
+        """Those of profiles that everybody sees, whoever sees the needs themselves."""
+        return self.filter(OF_PUBLIC_PROFILES)
+
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Those that ``user`` may read: by their own visibility, always of profiles that are public or the user's."""
         if can_use_desk(user):
             return self
-        public = models.Q(profile__live=True, profile__closure="")
         if not user.is_authenticated:
-            return self.filter(public, visibility=Visibility.PUBLIC)
+            return self.filter(OF_PUBLIC_PROFILES, visibility=Visibility.PUBLIC)
         own = Membership.objects.filter(user=user).values("profile_id")
         seen = [Visibility.PUBLIC, Visibility.MEMBERS]
-        return self.filter(models.Q(public, visibility__in=seen) | models.Q(profile__in=own))
+        return self.filter(models.Q(OF_PUBLIC_PROFILES, visibility__in=seen) | models.Q(profile__in=own))
 
 
 class Wish(models.Model):
@@ -80,6 +89,15 @@ class Need(Wish):
             models.CheckConstraint(condition=models.Q(urgency__in=Urgency.values), name="need_urgency_known"),
             models.CheckConstraint(condition=models.Q(visibility__in=Visibility.values), name="need_visibility_known"),
         ]
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
+
+    @property
+    def has_lapsed(self) -> bool:
+        """Whether its day is over: it stays with its owner, but nobody else sees it and it is not counted."""
+        return not self.is_closed and self.until < timezone.localdate()
 
 
 class Offer(Wish):

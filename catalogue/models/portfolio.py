@@ -1,5 +1,7 @@
 """What a profile has made."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
@@ -9,10 +11,16 @@ from wagtail.models import Orderable
 
 from catalogue.models.profile import Profile, WebField
 
+MAX_PIECES = 12
+
 
 class PortfolioItem(Orderable):
-    """A piece of work. Part of the profile's revisions, so it waits for approval with them."""
+    """A piece of work. Part of the profile's revisions, so it waits for approval with them.
 
+    ``key`` names it in every revision: one that was never published has no row, and so no other name.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, editable=False)
     profile = ParentalKey(Profile, on_delete=models.CASCADE, related_name="portfolio")
     title_cs = models.CharField(_("title"), max_length=120)
     title_en = models.CharField(_("title in English"), max_length=120, blank=True)

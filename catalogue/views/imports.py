@@ -1,34 +1,41 @@
-"""Import of a mapping sheet in the back office: upload, dry run, decision."""
+"""Import of a sheet in the back office: upload, columns, dry run, decision, import, and taking it back."""
 
-from django import forms
+import time
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext_lazy, ngettext
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
-from catalogue.actions import AlreadyImported, apply_import, keep_dry_run
-from catalogue.choices import Verdict
+from catalogue.actions import (
+    ImportTrouble,
+    NotUndoable,
+    decide_rows,
+    keep_sheet,
+    map_columns,
+    start_import,
+    start_undoing,
+    tick_rows,
+    work_on,
+)
+from catalogue.choices import ImportStage, Outcome, Verdict
 from catalogue.forms import discipline_choices
-from catalogue.importing import UnreadableSheet
+from catalogue.forms.sheets import MappingForm, SheetForm, decisions
 from catalogue.models import ImportBatch
 from catalogue.permissions import can_import_profiles
+from catalogue.sheets.columns import BY_NAME
+from catalogue.sheets.tables import MAX_BYTES, UnreadableSheet
 
-
-class SheetForm(forms.Form):
-    """A sheet and where it comes from."""
-
-    sheet = forms.FileField(label=gettext_lazy("Sheet (CSV)"))
-    source = forms.CharField(
-        label=gettext_lazy("Where it comes from"),
-        help_text=gettext_lazy("Who mapped it and when; it stays with each profile."),
-        max_length=300,
-        required=False,
-    )
-    publishes = forms.BooleanField(
-        label=gettext_lazy("Publish the imported profiles at once"), required=False, initial=True
-    )
+PER_PAGE = 100
+SECONDS_OF_A_REQUEST = 2.0
+MAPPABLE = (ImportStage.MAPPING, ImportStage.DECIDING)
 
 
 def batches(request: HttpRequest) -> HttpResponse:
@@ -39,46 +46,176 @@ def batches(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            batch = keep_dry_run(
-                file_name=data["sheet"].name,
-                content=data["sheet"].read(),
-                source=data["source"],
-                publishes=data["publishes"],
-                by=request.user,
-            )
+            batch = keep_sheet(
+                file=data["sheet"].file, size=data["sheet"].size, file_name=data["sheet"].name,
+                source=data["source"], publishes=data["publishes"], by=request.user,
+            )  # fmt: skip
         except UnreadableSheet as error:
             form.add_error("sheet", str(error))
         else:
             return redirect("import_batch", batch.pk)
-    found = ImportBatch.objects.select_related("uploaded_by").annotate(
-        row_count=Count("rows"), profile_count=Count("rows", filter=Q(rows__profile__isnull=False))
-    )
-    return render(request, "catalogue/import_batches.html", {"form": form, "batches": found[:50]})
+    made = Count("rows", filter=Q(rows__outcome__in=[Outcome.MADE, Outcome.UPDATED]))
+    found = ImportBatch.objects.select_related("uploaded_by").annotate(profile_count=made)
+    context = {"form": form, "batches": found[:50], "most": MAX_BYTES}
+    return render(request, "catalogue/import_batches.html", context)
 
 
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
-    """The verdict on each row; the curator ticks what is imported."""
+    """Whatever the import is at: its columns, its progress, or the verdicts on its rows."""
     if not can_import_profiles(request.user):
         raise PermissionDenied
     found = get_object_or_404(ImportBatch, pk=pk)
     if request.method == "POST":
-        return _apply(request, found)
-    rows = list(found.rows.select_related("like", "profile"))
-    tallies = [(choice.label, sum(row.verdict == choice for row in rows)) for choice in Verdict]
-    context = {"batch": found, "rows": rows, "tallies": tallies, "discipline_choices": discipline_choices()}
+        return _decide(request, found)
+    if found.is_working:
+        return render(request, "catalogue/import_working.html", {"batch": found, **_progress(found)})
+    if found.stage == ImportStage.MAPPING or (found.stage == ImportStage.DECIDING and "columns" in request.GET):
+        return _mapping_page(request, found, MappingForm(batch=found))
+    return _verdicts_page(request, found)
+
+
+@require_POST
+def next_chunk(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go on with the work for a moment; scripts are told how far it is, others see the page again."""
+    if not can_import_profiles(request.user):
+        raise PermissionDenied
+    found = _work_a_while(get_object_or_404(ImportBatch, pk=pk), request)
+    if request.accepts("text/html"):
+        return redirect("import_batch", pk)
+    return JsonResponse({"working": found.is_working, **_progress(found)})
+
+
+def _work_a_while(found: ImportBatch, request: HttpRequest) -> ImportBatch:
+    """Do chunks, each in its own transaction, for two seconds or so."""
+    until = time.monotonic() + SECONDS_OF_A_REQUEST
+    while found.is_working:
+        found = work_on(batch=found, by=request.user)
+        if time.monotonic() > until:
+            break
+    return found
+
+
+def _progress(found: ImportBatch) -> dict[str, int | str]:
+    done, total = found.progress()
+    return {"done": done, "total": max(total, 1), "stage": found.get_stage_display()}
+
+
+def _mapping_page(request: HttpRequest, found: ImportBatch, form: MappingForm) -> HttpResponse:
+    return render(request, "catalogue/import_mapping.html", {"batch": found, "form": form})
+
+
+def _verdicts_page(request: HttpRequest, found: ImportBatch) -> HttpResponse:
+    rows = found.rows.select_related("like", "updates", "profile", "chosen_discipline").defer("before")
+    verdict = request.GET.get("verdict", "")
+    verdict = verdict if verdict in Verdict.values else ""
+    outcome = request.GET.get("outcome", "")
+    chosen = rows.filter(verdict=verdict) if verdict else rows
+    chosen = chosen.filter(outcome=outcome) if outcome in Outcome.values else chosen
+    page = Paginator(chosen, PER_PAGE).get_page(request.GET.get("p"))
+    for row in page:
+        _dress(row, found)
+    ticked = found.rows.tickable().filter(ticked=True)
+    context = {
+        "batch": found, "page": page, "verdict": verdict, "tallies": _tallies(found, "verdict", Verdict),
+        "outcomes": _tallies(found, "outcome", Outcome), "ticked_count": ticked.count(),
+        "deciding": found.stage == ImportStage.DECIDING, "discipline_choices": discipline_choices(),
+    }  # fmt: skip
     return render(request, "catalogue/import_batch.html", context)
 
 
-def _apply(request: HttpRequest, found: ImportBatch) -> HttpResponse:
-    numbers = [int(one) for one in request.POST.getlist("row") if one.isascii() and one.isdigit() and len(one) < 6]
-    valid = {str(pk) for _group, choices in discipline_choices() for pk, _name in choices}
-    chosen = {number: request.POST.get(f"discipline-{number}", "") for number in numbers}
-    disciplines = {number: int(value) for number, value in chosen.items() if value in valid}
+def _dress(row, found: ImportBatch) -> None:
+    """Give the row what the page shows of it by column."""
+    cells = dict(zip(found.mapping, row.raw, strict=False))
+    row.cells = {name: cells.get(name, "") for name in ("name", "municipality", "disciplines", "slug", "ico")}
+    row.title = row.cells["name"] or str(row.updates or row.cells["slug"] or row.cells["ico"])
+    row.fields = [(BY_NAME[name].header, before, after) for name, before, after in row.changes if name in BY_NAME]
+    row.lacks_discipline = not row.data.get("disciplines") and row.verdict in (Verdict.UNDECIDED, Verdict.DUPLICATE)
+
+
+def _tallies(found: ImportBatch, column: str, choices) -> list[tuple[str, str, int]]:
+    counted = dict(found.rows.order_by().values_list(column).annotate(Count("pk")))
+    return [(choice.value, choice.label, counted[choice.value]) for choice in choices if counted.get(choice.value)]
+
+
+def _decide(request: HttpRequest, found: ImportBatch) -> HttpResponse:
+    doing = DOINGS.get(request.POST.get("action", "import"))
+    if doing is None:
+        return redirect("import_batch", found.pk)
     try:
-        count = apply_import(batch=found, row_numbers=numbers, disciplines=disciplines, by=request.user)
-    except AlreadyImported as error:
+        return doing(request, found)
+    except (ImportTrouble, NotUndoable) as error:
         messages.error(request, str(error))
-    else:
-        text = ngettext("%(count)d profile was imported.", "%(count)d profiles were imported.", count)
-        messages.success(request, text % {"count": count})
+        return redirect(_address(request, found))
+
+
+def _address(request: HttpRequest, found: ImportBatch) -> str:
+    """Return the address of the page with its filter and page number."""
+    query = request.GET.urlencode()
+    return reverse("import_batch", args=[found.pk]) + (f"?{query}" if query else "")
+
+
+def _map(request: HttpRequest, found: ImportBatch) -> HttpResponse:
+    form = MappingForm(request.POST, batch=found)
+    if form.is_valid():
+        try:
+            mapped = map_columns(batch=found, mapping=form.mapping())
+        except ImportTrouble as error:
+            form.add_error(None, str(error))
+        else:
+            _work_a_while(mapped, request)
+            return redirect("import_batch", found.pk)
+    return _mapping_page(request, found, form)
+
+
+def _save(request: HttpRequest, found: ImportBatch) -> HttpResponse:
+    decide_rows(batch=found, **decisions(request.POST))
+    messages.success(request, _("Your ticks are kept."))
+    return redirect(_address(request, found))
+
+
+def _tick(ticked: bool) -> Callable[[HttpRequest, ImportBatch], HttpResponse]:
+    def tick(request: HttpRequest, found: ImportBatch) -> HttpResponse:
+        verdict = request.GET.get("verdict", "")
+        decide_rows(batch=found, **decisions(request.POST))
+        count = tick_rows(batch=found, verdict=verdict if verdict in Verdict.values else "", ticked=ticked)
+        many = (
+            ngettext("%(count)d row is ticked.", "%(count)d rows are ticked.", count)
+            if ticked
+            else ngettext("%(count)d row is not ticked.", "%(count)d rows are not ticked.", count)
+        )
+        messages.success(request, many % {"count": count})
+        return redirect(_address(request, found))
+
+    return tick
+
+
+def _import(request: HttpRequest, found: ImportBatch) -> HttpResponse:
+    decide_rows(batch=found, **decisions(request.POST))
+    done = _work_a_while(start_import(batch=found), request)
+    if not done.is_working:
+        _tell_result(request, done)
     return redirect("import_batch", found.pk)
+
+
+def _tell_result(request: HttpRequest, found: ImportBatch) -> None:
+    made, changed = found.rows.made().count(), found.rows.updated().count()
+    text = ngettext("%(count)d profile was imported.", "%(count)d profiles were imported.", made) % {"count": made}
+    if changed:
+        more = ngettext("%(count)d profile was updated.", "%(count)d profiles were updated.", changed)
+        text = f"{text} {more % {'count': changed}}"
+    messages.success(request, text)
+
+
+def _undo(request: HttpRequest, found: ImportBatch) -> HttpResponse:
+    _work_a_while(start_undoing(batch=found), request)
+    return redirect("import_batch", found.pk)
+
+
+DOINGS: dict[str, Callable[[HttpRequest, ImportBatch], HttpResponse]] = {
+    "map": _map,
+    "save": _save,
+    "tick": _tick(True),
+    "untick": _tick(False),
+    "import": _import,
+    "undo": _undo,
+}

@@ -1,51 +1,46 @@
 """The pages where members keep their profiles."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from catalogue.actions import create_profile, save_draft
-from catalogue.forms import ProfileForm
+from catalogue.actions import create_profile
+from catalogue.choices import Step
+from catalogue.completeness import completeness, content_of, page_of
+from catalogue.forms import NewProfileForm
 from catalogue.models import Profile
 from catalogue.permissions import can_edit_profile, can_preview_profile
-from catalogue.views.public import profile_context
+from catalogue.views.profile import profile_context
 from kko.moderation.actions import PublicationError, archive_record, submit_record, withdraw_record
 from kko.moderation.choices import PublicationState
 
 
 @login_required
 def create(request: HttpRequest) -> HttpResponse:
-    """A new profile: saved as a draft, then previewed or submitted."""
-    form = ProfileForm(request.POST or None, instance=Profile(email=request.user.email))
-    if request.method == "POST" and form.is_valid():
+    """The first step of a new profile; its draft is there from then on."""
+    data = request.POST if request.method == "POST" else None
+    form = NewProfileForm(data, instance=Profile(email=request.user.email))
+    if data is not None and form.is_valid():
         try:
             profile = create_profile(profile=form.save(commit=False), by=request.user)
         except PublicationError as error:
             form.add_error(None, str(error))
         else:
-            return _after_save(request, profile)
-    return render(request, "catalogue/form.html", {"form": form, "profile": None})
+            return redirect("catalogue:edit" if "leave" in data else "catalogue:step_what", profile.pk)
+    return render(request, "catalogue/new.html", {"form": form})
 
 
+@never_cache
 @login_required
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """The newest edit of a profile; while one waits for approval it can be read and taken back."""
-    profile = _own_profile(request, pk)
-    state = profile.publication_state
-    draft = profile.get_latest_revision_as_object()
-    form = ProfileForm(request.POST or None, instance=draft)
-    if request.method == "POST" and form.is_valid():
-        try:
-            save_draft(profile=form.save(commit=False), by=request.user)
-        except PublicationError as error:
-            form.add_error(None, str(error))
-        else:
-            return _after_save(request, profile)
-    context = {"form": form, "profile": profile, "state": state, "waits": state == PublicationState.SUBMITTED}
-    return render(request, "catalogue/form.html", context)
+    """The way into a profile: where it stands, its steps, and what can be done with it."""
+    return render(request, "catalogue/keeping.html", frame(own_profile(request, pk)))
 
 
 @login_required
@@ -63,7 +58,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def submission(request: HttpRequest, pk: int) -> HttpResponse:
     """Submit the newest edit, or take the submitted one back (``withdraw`` in the form)."""
-    profile = _own_profile(request, pk)
+    profile = own_profile(request, pk)
     try:
         if "withdraw" in request.POST:
             withdraw_record(record=profile, by=request.user)
@@ -80,22 +75,31 @@ def submission(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def archiving(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an own profile off the public pages; it stays with its owner, who can send it again."""
-    archive_record(record=_own_profile(request, pk), by=request.user)
+    archive_record(record=own_profile(request, pk), by=request.user)
     messages.success(request, _("The profile is off the public pages. You can send it for approval again any time."))
     return redirect("accounts:overview")
 
 
-def _own_profile(request: HttpRequest, pk: int) -> Profile:
-    profile = get_object_or_404(Profile, pk=pk)
+def own_profile(request: HttpRequest, pk: int) -> Profile:
+    """Return a profile that the signed-in member may edit, with its newest edit. Raises ``Http404``."""
+    profile = get_object_or_404(Profile.objects.select_related("latest_revision"), pk=pk)
     if not can_edit_profile(request.user, profile):
         raise Http404
     return profile
 
 
-def _after_save(request: HttpRequest, profile: Profile) -> HttpResponse:
-    if "submit" in request.POST:
-        return submission(request, profile.pk)
-    if "preview" in request.POST:
-        return redirect("catalogue:preview", profile.pk)
-    messages.success(request, _("Saved. Only you see it until you send it for approval."))
-    return redirect("catalogue:edit", profile.pk)
+def frame(profile: Profile, at: Step | None = None) -> dict[str, Any]:
+    """Return what the pages around the steps show: the steps, how complete the profile is, where it stands."""
+    measured = completeness(content_of(profile))
+    state, places = profile.publication_state, list(Step)
+    return {
+        "profile": profile,
+        "name": profile.latest_revision.object_str if profile.latest_revision else profile.name,
+        "at": at,
+        "place": places.index(at) + 1 if at else 0,
+        "before": page_of(places[places.index(at) - 1]) if at and places.index(at) else "",
+        "steps": [(one, one.label, page_of(one), measured.missing_in(one)) for one in Step],
+        "completeness": measured,
+        "state": state,
+        "waits": state == PublicationState.SUBMITTED,
+    }

@@ -5,21 +5,17 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import cache_control
 
-from catalogue.browsing import PARAMETERS, Answer, Question, answer
+from catalogue.browsing import PARAMETERS, UNCONFIRMED, Answer, Question, answer
 from catalogue.facets import Selection
 from catalogue.listing import Listing, current_listing, label_of
 from catalogue.models import Profile
 from catalogue.search import KIND
-from catalogue.slots import profile_panels
 from kko.covers.addresses import cover_url
-from kko.covers.palettes import palette_for
-from kko.covers.png import cover_png
 from kko.search.retrieval import suggest
 
 SHOWN_MUNICIPALITIES = 8
@@ -117,47 +113,6 @@ def municipalities(request: HttpRequest) -> HttpResponse:
     return render(request, "catalogue/municipalities.html", {"groups": groups, "question": question})
 
 
-def profile(request: HttpRequest, slug: str) -> HttpResponse:
-    """The public page of a profile. Owners and curators see the same page as everybody."""
-    queryset = Profile.objects.published().select_related("main_discipline__sector", "municipality__district")
-    related = ["disciplines__sector", "portfolio__image", "links", "offers__kind"]
-    found = get_object_or_404(queryset.prefetch_related(*related), slug=slug)
-    return render(request, "catalogue/profile.html", profile_context(request, found))
-
-
-@cache_control(public=True, max_age=86_400)
-def share_card(request: HttpRequest, slug: str) -> HttpResponse:
-    """The card that networks show when somebody shares the profile: its pattern with name and place."""
-    found = get_object_or_404(
-        Profile.objects.published().select_related("main_discipline__sector", "municipality"), slug=slug
-    )
-    subtitle = f"{found.main_discipline.name}, {found.municipality.name}"
-    palette = palette_for(found.main_discipline.sector.slug)
-    card = cover_png(found.slug, palette, title=found.name, subtitle=subtitle)
-    return HttpResponse(card, content_type="image/png")
-
-
-def profile_context(request: HttpRequest, found: Profile) -> dict[str, Any]:
-    """Return what the page of a profile shows to the reader of this request."""
-    return {
-        "profile": found,
-        "portfolio": _portfolio(found),
-        "needs": list(found.needs.visible_to(request.user).open().select_related("kind")) if found.pk else [],
-        "offers": list(found.offers.all()) if found.pk else [],
-        "panels": profile_panels(found, request.user),
-        "personal": found.personal_for(request.user),
-    }
-
-
-def _portfolio(found: Profile) -> list[dict[str, Any]]:
-    """Return the pieces of work; one without a picture gets a cover of its own in the colours of the sector."""
-    sector = found.main_discipline.sector.slug
-    return [
-        {"item": item, "cover": "" if item.image else cover_url(f"{found.slug[:100]}-{item.sort_order}", sector)}
-        for item in found.portfolio.all()
-    ]
-
-
 def filters_of(question: Question, selection: Selection, listing: Listing) -> list[Filter]:
     """Return the groups of tick boxes, with what each tick would bring."""
     names, counts = listing.names, selection.counts
@@ -176,7 +131,17 @@ def filters_of(question: Question, selection: Selection, listing: Listing) -> li
         whole("municipality", municipalities, more_url),
         whole("form", names["form"]),
         whole("availability", names["availability"]),
+        *_unconfirmed_filter(question, listing),
     ]
+
+
+def _unconfirmed_filter(question: Question, listing: Listing) -> list[Filter]:
+    """The tick that lists those whom nobody has confirmed for long; nothing where there are none."""
+    if not listing.unconfirmed:
+        return []
+    parameter, value = UNCONFIRMED
+    label, count = str(_("also the long unconfirmed")), str(listing.unconfirmed.bit_count())
+    return [Filter(parameter, _("Up to date"), [Option(value, label, count, question.unconfirmed)])]
 
 
 def _shown_disciplines(question: Question, listing: Listing) -> list[str]:

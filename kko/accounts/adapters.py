@@ -4,6 +4,7 @@ import secrets
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 
@@ -26,6 +27,11 @@ class AccountAdapter(DefaultAccountAdapter):
             period=f"account:{template_prefix.rsplit('/', 1)[-1]}:{secrets.token_hex(8)}",
             language=(translation.get_language() or "cs")[:2],
         )
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """A visitor's session may last long for the sake of a shortlist; that of a signed-in member may not."""
+        request.session.pop("_session_expiry", None)
+        super().login(request, user)
 
     def save_user(self, request, user: User, form, commit: bool = True) -> User:
         """Remember the language in which the person signed up: their letters come in it."""

@@ -8,8 +8,8 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kko.accounts.choices import Role
-from kko.accounts.models import User
+from kko.accounts.choices import ConsentKind, Role
+from kko.accounts.models import ConsentText, User
 from kko.territory.forms import MunicipalityField
 from kko.territory.models import Municipality
 
@@ -58,6 +58,42 @@ class RoleForm(forms.Form):
         if not is_planner and cleaned.get("municipality"):
             self.add_error("municipality", _("Only municipal planners hold their role over a municipality."))
         return cleaned
+
+
+class ConsentForm(forms.Form):
+    """Agreeing to the wordings in force. ``texts`` has them by kind; those agreed to already are not asked again."""
+
+    terms = forms.BooleanField(label=_("I agree to the terms of the catalogue."))
+    mapping = forms.BooleanField(label=_("I would like to take part in the mapping of our region."), required=False)
+
+    def __init__(self, *args: Any, texts: dict[str, ConsentText | None], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in ConsentKind.values:
+            text = texts.get(kind)
+            if text is None or text.agreed:  # type: ignore[attr-defined]  # marked_for
+                del self.fields[kind]
+            else:
+                field = forms.IntegerField(widget=forms.HiddenInput, initial=text.version)
+                self.fields[f"{kind}_version"] = field
+        self.versions = {kind: text.version for kind, text in texts.items() if text}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for kind, version in self.versions.items():
+            if f"{kind}_version" in self.fields and cleaned.get(f"{kind}_version") != version:
+                self.data = {**self.data.dict(), f"{kind}_version": version}
+                raise forms.ValidationError(_("The wording has changed meanwhile. Please read it once more."))
+        return cleaned
+
+    def agreed_kinds(self) -> list[str]:
+        """Return the kinds that were ticked."""
+        return [kind for kind in ConsentKind.values if self.cleaned_data.get(kind)]
+
+
+class ErasureForm(forms.Form):
+    """One tick between a member and the end of the account."""
+
+    understood = forms.BooleanField(label=_("Yes, delete my account and everything that is only mine."))
 
 
 class PasskeyForm(AddWebAuthnForm):

@@ -5,7 +5,12 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+
+from kko.accounts.choices import ConsentKind
+from kko.accounts.models import ConsentText
 
 
 class StaffSecondFactorMiddleware:
@@ -24,3 +29,31 @@ class StaffSecondFactorMiddleware:
             messages.warning(request, _("The back office needs a second factor. Please add a passkey or an app."))
             return redirect("mfa_index")
         return self.get_response(request)
+
+
+class ConsentMiddleware:
+    """Member pages open to those who agreed to the terms in force; who has not is asked, and comes back.
+
+    What is held about a person, and the way out, are never shut. A form that was filled in when the wording
+    changed still arrives: nothing typed is lost, the next page asks.
+    """
+
+    OPEN = frozenset({"data", "download", "consent", "consent_withdrawal", "erasure", "erasure_stay", "erasure_cancel"})
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        if request.method not in {"GET", "HEAD"} or not request.path.startswith(reverse("accounts:overview")):
+            return None
+        match = request.resolver_match
+        is_open = match is not None and match.namespaces == ["accounts"] and match.url_name in self.OPEN
+        if is_open or not request.user.is_authenticated:
+            return None
+        terms = ConsentText.objects.of_kind(ConsentKind.TERMS).marked_for(request.user).first()
+        if terms is None or terms.agreed:
+            return None
+        return redirect(f"{reverse('accounts:consent')}?{urlencode({'next': request.get_full_path()})}")

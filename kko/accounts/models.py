@@ -4,13 +4,17 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.core import signing
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kko.accounts.choices import ConsentKind, Role
+
+_CANCEL_SALT = "kko.erasure.cancel"
 
 
 class UserManager(BaseUserManager["User"]):
@@ -59,6 +63,12 @@ class User(AbstractUser):
     def grants_held(self) -> list["RoleGrant"]:
         """The roles of this person; read once for each user object, that is once in a request."""
         return list(RoleGrant.objects.held_by(self).select_related("over_type"))
+
+    @property
+    def verified_email(self) -> str:
+        """The address at which this person has shown that they read mail, or an empty string."""
+        shown = self.emailaddress_set.filter(verified=True, email__iexact=self.email)
+        return self.email if self.is_active and shown.exists() else ""
 
     def get_full_name(self) -> str:
         return self.name
@@ -117,6 +127,17 @@ class RoleGrant(models.Model):
         return f"{self.user}: {self.get_role_display()}"
 
 
+class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
+    def of_kind(self, kind: str) -> "ConsentTextQuerySet":
+        """The wordings about this, the one in force first."""
+        return self.filter(kind=kind).order_by("-version")
+
+    def marked_for(self, user: User) -> "ConsentTextQuerySet":
+        """Each with ``agreed``: whether ``user`` agreed to just this wording and has not withdrawn it."""
+        own = Consent.objects.standing().filter(text=models.OuterRef("pk"), user=user)
+        return self.annotate(agreed=models.Exists(own))
+
+
 class ConsentText(models.Model):
     """One wording of what people agree to. A new wording is a new version, asked for anew."""
 
@@ -125,7 +146,9 @@ class ConsentText(models.Model):
     text_cs = models.TextField(_("text"))
     text_en = models.TextField(_("text in English"))
     text_de = models.TextField(_("text in German"))
-    published_at = models.DateTimeField(_("in force since"), default=timezone.now)
+    published_at = models.DateTimeField(_("in force since"), default=timezone.now, editable=False)
+
+    objects = ConsentTextQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("wording of a consent")
@@ -136,6 +159,17 @@ class ConsentText(models.Model):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.version}"
 
+    @property
+    def text(self) -> str:
+        """The wording in the reader's language."""
+        return getattr(self, f"text_{(get_language() or 'cs')[:2]}", "") or self.text_cs
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def standing(self) -> "ConsentQuerySet":
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at=None)
+
 
 class Consent(models.Model):
     """A person agreed to one wording; when, and since when not any more."""
@@ -145,13 +179,33 @@ class Consent(models.Model):
     given_at = models.DateTimeField(_("given"), default=timezone.now, editable=False)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
 
+    objects = ConsentQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("consent")
         verbose_name_plural = _("consents")
         ordering = ["-given_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "text"], condition=models.Q(withdrawn_at=None), name="consent_stands_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.user}: {self.text}"
+
+
+class ErasureQuerySet(models.QuerySet["Erasure"]):
+    def due(self) -> "ErasureQuerySet":
+        """Those whose time to change one's mind is over, the longest waiting first."""
+        return self.filter(due_at__lte=timezone.now()).order_by("due_at")
+
+    def of_token(self, token: str) -> "ErasureQuerySet":
+        """The one that the link in a letter is about; none for a link that is not ours."""
+        try:
+            return self.filter(pk=signing.loads(token, salt=_CANCEL_SALT))
+        except signing.BadSignature:
+            return self.none()
 
 
 class Erasure(models.Model):
@@ -160,6 +214,9 @@ class Erasure(models.Model):
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="erasure")
     asked_at = models.DateTimeField(_("asked"), default=timezone.now, editable=False)
     due_at = models.DateTimeField(_("due"))
+    farewell_at = models.DateTimeField(_("farewell sent"), null=True, blank=True)
+
+    objects = ErasureQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("erasure")
@@ -170,6 +227,16 @@ class Erasure(models.Model):
 
     def __str__(self) -> str:
         return str(self.user)
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        """Once the day has come the letter of farewell goes out, and what it says has to stay true."""
+        return timezone.now() < self.due_at
+
+    @property
+    def cancel_token(self) -> str:
+        """What the link in the letter carries: good for this erasure only."""
+        return signing.dumps(self.pk, salt=_CANCEL_SALT)
 
 
 class EmailCode(models.Model):
@@ -185,7 +252,7 @@ class EmailCode(models.Model):
     class Meta:
         verbose_name = _("code by e-mail")
         verbose_name_plural = _("codes by e-mail")
-        indexes = [models.Index(fields=["email", "purpose"], name="email_code_about")]
+        constraints = [models.UniqueConstraint(fields=["email", "purpose"], name="email_code_live_once")]
 
     def __str__(self) -> str:
         return f"{self.email}: {self.purpose}"

@@ -1,10 +1,16 @@
-"""The groups of the roles with their rights in the back office."""
+"""The groups of the roles with their rights in the back office, and the first wording of what people agree to."""
+
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
-from kko.accounts.choices import Role
+from kko.accounts.choices import ConsentKind, Role
+from kko.accounts.models import ConsentText
+
+DATA = Path(__file__).parent / "data"
+LANGUAGES = ("cs", "en", "de")
 
 
 def load_roles() -> str:
@@ -27,3 +33,12 @@ def load_roles() -> str:
             raise LookupError(f"No such rights: {', '.join(sorted(missing))}.")
         group.permissions.add(*found)
     return f"{len(Role)} roles"
+
+
+def load_consents() -> str:
+    """Give out the first wording of what has none yet; says how many kinds there are. Later versions stay."""
+    for kind in ConsentKind:
+        if not ConsentText.objects.of_kind(kind).exists():
+            texts = {f"text_{code}": (DATA / f"{kind.value}.{code}.txt").read_text().strip() for code in LANGUAGES}
+            ConsentText.objects.create(kind=kind, version=1, **texts)
+    return f"{len(ConsentKind)} wordings of consents"

@@ -6,8 +6,8 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 
-from kko.accounts.actions import grant_role
-from kko.accounts.choices import Role
+from kko.accounts.actions import agree, grant_role
+from kko.accounts.choices import ConsentKind, Role
 from kko.accounts.models import User
 
 PASSWORD = "kreativni-ustecko"
@@ -27,6 +27,7 @@ PEOPLE = (
     SamplePerson("kurator@example.cz", "Kryštof Kurátor", Role.CURATOR),
     SamplePerson("hub@example.cz", "Hubert Hubař", Role.HUB_MANAGER),
     SamplePerson("redakce@example.cz", "Rút Redaktorová", Role.EDITOR),
+    SamplePerson("teren@example.cz", "Tereza Terénní", Role.FIELDWORKER),
     SamplePerson("prikazce@example.cz", "Příkazce Ukázka", Role.AUTHORISING_OFFICER),
     SamplePerson("spravce@example.cz", "Správce Ukázka", Role.BUDGET_MANAGER),
     SamplePerson("ucetni@example.cz", "Účetní Ukázka", Role.CHIEF_ACCOUNTANT),
@@ -48,6 +49,7 @@ def load_people() -> str:
         EmailAddress.objects.get_or_create(user=user, email=person.email, defaults={"verified": True, "primary": True})
         if person.role:
             grant_role(user=user, role=person.role, by=None)
+        agree(user=user, kind=ConsentKind.TERMS)
     return f"{len(PEOPLE)} sample logins"
 
 

@@ -5,16 +5,20 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
-from kko.accounts import views
 from kko.accounts.permissions import can_grant_role
+from kko.accounts.views import roles
+from kko.accounts.viewsets import ConsentTextViewSet
+
+register_snippet(ConsentTextViewSet)
 
 
 @hooks.register("register_admin_urls")
 def role_urls():
     return [
-        path("roles/", views.roles, name="roles"),
-        path("roles/<int:pk>/revocation/", views.role_revocation, name="role_revocation"),
+        path("roles/", roles.roles, name="roles"),
+        path("roles/<int:pk>/revocation/", roles.role_revocation, name="role_revocation"),
     ]
 
 

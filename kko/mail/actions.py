@@ -5,16 +5,20 @@ claimed becomes ``unknown`` and waits for a look at the facts.
 """
 
 import logging
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from html import unescape
 from typing import Any
 
 from celery import current_app
 from django.conf import settings
 from django.core.mail import get_connection
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.html import escape
 
 from kko.mail.choices import Outcome, Status
 from kko.mail.letters import checked_recipient, compose, render_letter
@@ -27,6 +31,10 @@ logger = logging.getLogger(__name__)
 CLAIM_LASTS = timedelta(minutes=15)
 WAITS = [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6)]
 TRIES = len(WAITS) + 1
+# Letters of allauth and codes of our own: what they say is worth nothing the next day.
+CODE_PERIODS = ("account:", "email-code:")
+CODES_ARE_KEPT, WORDS_ARE_KEPT, LETTERS_ARE_KEPT = timedelta(days=1), timedelta(days=30), timedelta(days=730)
+NO_WORDS = {"subject": "", "body_text": "", "body_html": "", "reply_to": "", "last_error": ""}
 # A request does not wait for a broker that is away: by default this took 6 s, so it takes 0.02 s.
 IMPATIENT = {
     "max_retries": 1,
@@ -67,22 +75,22 @@ def queue_message(
     period: str,
     language: str = "cs",
     not_before: datetime | None = None,
+    reply_to: str = "",
 ) -> Message:
     """Record a letter rendered from ``templates/email/<template>/`` and return its row.
 
     The same ``(to, period)`` again returns the row that is there, whatever its state. Sent after
-    commit, not before ``not_before`` (aware). Raises ``UnsafeHeader`` on line ends in the address
-    or the subject and on an address that is none.
+    commit, not before ``not_before`` (aware); answers go to ``reply_to`` where it is given. Raises
+    ``UnsafeHeader`` on line ends in an address or the subject and on an address that is none.
     """
     recipient = checked_recipient(to)
+    more = {"reply_to": checked_recipient(reply_to) if reply_to else "", "not_before": not_before or timezone.now()}
     there = Message.objects.filter(recipient=recipient, period=period).first()
     if there is not None:
         return there
     letter = render_letter(template=template, context=context, language=language)
     message, created = Message.objects.get_or_create(
-        recipient=recipient,
-        period=period,
-        defaults={**vars(letter), "language": language, "not_before": not_before or timezone.now()},
+        recipient=recipient, period=period, defaults={**vars(letter), **more, "language": language}
     )
     if created:
         _poke_after_commit()
@@ -147,6 +155,55 @@ def settle_from_log(*, lines: Iterable[str]) -> int:
         message.settled_at = timezone.now()
         message.save(update_fields=["status", "sent_at", "settled_at"])
     return len(found)
+
+
+def forget_letters() -> str:
+    """Delete codes a day after they left, words of letters after 30 days, whole letters after two years.
+
+    The row outlives its words, so that the same ``(recipient, period)`` stays one letter. A chore; says
+    how many letters it made shorter.
+    """
+    now = timezone.now()
+    done = Message.objects.filter(status__in=[Status.SENT, Status.CANCELLED])
+    codes = done.filter(period__startswith=CODE_PERIODS[0]) | done.filter(period__startswith=CODE_PERIODS[1])
+    gone, _by_model = codes.filter(created_at__lt=now - CODES_ARE_KEPT).delete()
+    old, _by_model = done.filter(created_at__lt=now - LETTERS_ARE_KEPT).delete()
+    wordless = done.filter(created_at__lt=now - WORDS_ARE_KEPT).exclude(body_text="").update(**NO_WORDS)
+    count = gone + old + wordless
+    return f"{count} letters forgotten" if count else ""
+
+
+@transaction.atomic
+def erase_letters(*, addresses: Iterable[str], names: Iterable[str] = ()) -> int:
+    """Delete letters to and from these addresses or naming them; blank those done that say one of ``names``.
+
+    Names count as whole words, whatever the case. Returns how many letters were touched.
+    """
+    touched = 0
+    for address in {one.strip().lower() for one in addresses if one.strip()}:
+        about = Q(recipient=address) | Q(reply_to=address) | Q(period__icontains=address)
+        touched += Message.objects.filter(about | _said(address)).delete()[0]
+    for name in {one.strip() for one in names if one.strip()}:
+        found = Message.objects.exclude(status__in=[Status.PENDING, Status.CLAIMED]).filter(_said(name))
+        whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+        told = [letter.pk for letter in found if whole.search(_words_of(letter))]
+        letters = Message.objects.filter(pk__in=told)
+        letters.filter(status__in=[Status.UNKNOWN, Status.FAILED]).update(status=Status.CANCELLED)
+        touched += letters.update(**NO_WORDS)
+    return touched
+
+
+def _said(words: str) -> Q:
+    """Letters that say this, also where HTML writes it with entities."""
+    ways = {words, escape(words)}
+    query = Q()
+    for way in ways:
+        query |= Q(subject__icontains=way) | Q(body_text__icontains=way) | Q(body_html__icontains=way)
+    return query | Q(last_error__icontains=words)
+
+
+def _words_of(letter: Message) -> str:
+    return " ".join([letter.subject, letter.body_text, unescape(letter.body_html), letter.last_error])
 
 
 def _give_up_stale_claims() -> int:

@@ -75,6 +75,7 @@ def compose(message: Message) -> EmailMultiAlternatives:
         subject=message.subject,
         body=message.body_text,
         to=[message.recipient],
+        reply_to=[message.reply_to] if message.reply_to else None,
         headers={
             "Message-ID": message.message_id,
             "Auto-Submitted": "auto-generated",

@@ -39,6 +39,7 @@ class Message(models.Model):
     """One letter to one recipient. ``period`` says which letter it is, so that it goes out once."""
 
     recipient = models.EmailField(_("recipient"))
+    reply_to = models.EmailField(_("answers go to"), blank=True, default="")
     period = models.CharField(_("which letter"), max_length=200)
     subject = models.CharField(_("subject"), max_length=250)
     body_text = models.TextField(_("text"))

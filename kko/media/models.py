@@ -1,9 +1,10 @@
 """Images and documents of the whole platform, ours from the first migration so that they can grow."""
 
+from django.core.files.base import ContentFile, File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
 
 
 class KkoImage(AbstractImage):
@@ -17,6 +18,12 @@ class KkoImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
+        """Return the new size in memory: Wagtail leaves its temporary file open until it is collected."""
+        with super().generate_rendition_file(filter, source=source) as file:
+            file.seek(0)
+            return ContentFile(file.read(), name=file.name)
 
 
 class KkoRendition(AbstractRendition):

@@ -1,8 +1,11 @@
 """The verbs of a publication. Each locks the row, so that two people cannot decide at once."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db import transaction
+from django.apps import apps
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish import UnpublishAction
@@ -12,7 +15,7 @@ from kko.accounts.models import User
 from kko.audit.actions import record as audit
 from kko.moderation import emails
 from kko.moderation.choices import Closure
-from kko.moderation.models import Publishable, Report
+from kko.moderation.models import Assignment, Publishable, Report, key_of
 
 Record = TypeVar("Record", bound=Publishable)
 
@@ -23,6 +26,19 @@ class PublicationError(Exception):
 
 class StaleReview(PublicationError):
     """The review was about a revision that is no longer the one that waits."""
+
+
+class TakenAlready(PublicationError):
+    """Somebody else has the thing; the text says who."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one record of a decision about several: its name, whether it was done, or why not."""
+
+    name: str
+    done: bool
+    why_not: str = ""
 
 
 @transaction.atomic
@@ -71,6 +87,7 @@ def approve_record(*, record: Record, revision_id: int, by: User, note: str = ""
     task_state = _task_state_for(record, revision_id)
     task_state.approve(user=by, comment=note)
     record = _fresh(record)
+    release_thing(thing=key_of(record))
     audit(verb="publication.approved", by=by, on=record, facts={"revision": record.live_revision_id})
     for owner in record.owners():
         emails.send_publication_approved(record=record, to=owner, review=task_state)
@@ -103,6 +120,7 @@ def decline_record(*, record: Record, revision_id: int, by: User, note: str) -> 
     task_state = _task_state_for(record, revision_id)
     task_state.workflow_state.cancel(user=by)
     _close(record, Closure.DECLINED)
+    release_thing(thing=key_of(record))
     audit(verb="publication.declined", by=by, on=record, facts={"revision": revision_id})
     for owner in record.owners():
         emails.send_publication_declined(record=record, to=owner, review=task_state, note=note.strip())
@@ -121,6 +139,7 @@ def archive_record(*, record: Record, by: User) -> Record:
         UnpublishAction(record, user=by).execute(skip_permission_checks=True)
         record = _locked(record)
     _close(record, Closure.ARCHIVED)
+    release_thing(thing=key_of(record))
     audit(verb="publication.archived", by=by, on=record)
     return _fresh(record)
 
@@ -155,12 +174,80 @@ def _task_state_for(record: Publishable, revision_id: int) -> TaskState:
     return task_state
 
 
+def decide_each(*, verdict: str, chosen: Iterable[tuple[str, int, int]], by: User, note: str = "") -> list[Outcome]:
+    """Approve or return several records, each for itself, and say what became of each.
+
+    ``chosen`` are model, id and the revision that was listed; ``verdict`` is ``"approve"`` or ``"return"``.
+    What cannot be done (another revision waits by now, somebody has decided) keeps no other from its turn.
+    """
+    decide = {"approve": approve_record, "return": return_record}[verdict]
+    outcomes = []
+    for label, pk, revision_id in chosen:
+        record = apps.get_model(label)._default_manager.filter(pk=pk).first()
+        if record is None:
+            outcomes.append(Outcome(f"{label} {pk}", done=False, why_not=_("It is gone.")))
+            continue
+        try:
+            record = decide(record=record, revision_id=revision_id, by=by, note=note)
+        except PublicationError as refusal:
+            outcomes.append(Outcome(str(record), done=False, why_not=str(refusal)))
+        else:
+            outcomes.append(Outcome(str(record), done=True))
+    return outcomes
+
+
 @transaction.atomic
-def settle_report(*, report: Report, by: User) -> Report:
-    """Close a visitor's report; settled twice stays settled by the first. Returns the report."""
+def take_thing(*, thing: str, by: User, instead_of: int | None = None) -> Assignment:
+    """Let ``by`` have a thing of the desk and return the assignment; whoever comes first has it.
+
+    ``instead_of`` is the id of who has it now: a colleague who fell ill. Raises ``TakenAlready``.
+    """
+    if instead_of is not None:
+        Assignment.objects.filter(thing=thing, user_id=instead_of).delete()
+    try:
+        with transaction.atomic():
+            return Assignment.objects.create(thing=thing, user=by)
+    except IntegrityError:  # the unique thing decides, so that no two can have it
+        there = Assignment.objects.select_related("user").filter(thing=thing).first()
+    if there is not None and there.user_id == by.pk:
+        return there
+    raise TakenAlready(_("%(who)s has it already.") % {"who": there.user if there else _("Somebody else")})
+
+
+@transaction.atomic
+def give_back_thing(*, thing: str, by: User) -> bool:
+    """Let others have what ``by`` had; returns whether they had it."""
+    deleted, _rows = Assignment.objects.filter(thing=thing, user=by).delete()
+    return bool(deleted)
+
+
+def release_thing(*, thing: str) -> None:
+    """Forget who had a thing that is done."""
+    Assignment.objects.filter(thing=thing).delete()
+
+
+@transaction.atomic
+def settle_report(*, report: Report, by: User, answer: str = "") -> Report:
+    """Close a visitor's report and return it; settled twice stays settled by the first.
+
+    An ``answer`` goes to the visitor, if they left an e-mail.
+    """
     report = Report.objects.select_for_update(of=("self",)).get(pk=report.pk)
-    if report.settled_at is None:
-        report.settled_at, report.settled_by = timezone.now(), by
-        report.save(update_fields=["settled_at", "settled_by"])
-        audit(verb="report.settled", by=by, on=report)
+    if report.settled_at is not None:
+        return report
+    report.settled_at, report.settled_by = timezone.now(), by
+    report.answer = answer.strip() if report.email else ""
+    report.save(update_fields=["settled_at", "settled_by", "answer"])
+    if report.answer:
+        emails.send_report_answered(report=report)
+    release_thing(thing=key_of(report))
+    audit(verb="report.settled", by=by, on=report, facts={"kind": report.kind, "answered": bool(report.answer)})
     return report
+
+
+@transaction.atomic
+def archive_reported(*, report: Report, record: Record, by: User, answer: str = "") -> Record:
+    """Archive what a visitor says has closed, and settle the report; returns the record."""
+    record = archive_record(record=record, by=by)
+    settle_report(report=report, by=by, answer=answer)
+    return record

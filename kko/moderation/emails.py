@@ -6,7 +6,7 @@ from wagtail.models import TaskState
 
 from kko.accounts.models import User
 from kko.mail.actions import queue_message
-from kko.moderation.models import Publishable
+from kko.moderation.models import Publishable, Report
 
 
 def send_publication_approved(*, record: Publishable, to: User, review: TaskState) -> None:
@@ -22,6 +22,17 @@ def send_publication_returned(*, record: Publishable, to: User, review: TaskStat
 def send_publication_declined(*, record: Publishable, to: User, review: TaskState, note: str) -> None:
     """Tell an owner that the record will not be published, and why."""
     _send("publication_declined", record, to, review, note=note, address=_in_language(record.get_edit_url, to))
+
+
+def send_report_answered(*, report: Report) -> None:
+    """Tell a visitor what the curators say to their report, in the language they wrote from."""
+    queue_message(
+        to=report.email,
+        template="report_answered",
+        context={"answer": report.answer, "text": report.text, "address": settings.BASE_URL + report.address},
+        period=f"report_answered:{report.pk}",
+        language=report.language,
+    )
 
 
 def _in_language(address, to: User) -> str:

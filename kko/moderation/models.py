@@ -49,6 +49,11 @@ def _ids_in_workflow(model: type[models.Model], status: str) -> list[int]:
     return [int(pk) for pk in states.values_list("object_id", flat=True)]
 
 
+def key_of(record: models.Model) -> str:
+    """Return the name by which the desk knows a record for ever: ``"catalogue.profile:12"``."""
+    return f"{record._meta.label_lower}:{record.pk}"
+
+
 def with_states(records: Iterable["Publishable"]) -> list[Any]:
     """Return records of one model as a list that knows where each stands: one query, not two for each."""
     found = list(records)
@@ -154,17 +159,23 @@ class ReportQuerySet(models.QuerySet["Report"]):
 
 
 class Report(models.Model):
-    """ "Něco tu nefunguje": what a visitor tells about a page, without an account."""
+    """ "Něco tu nefunguje": what a visitor tells about a page, without an account.
+
+    ``thing`` is the key of the record whose page it was (``key_of``), so that a new address loses nothing.
+    """
 
     kind = models.CharField(
         _("what is the matter"), max_length=10, choices=ReportKind.choices, default=ReportKind.BROKEN
     )
     address = models.CharField(_("page"), max_length=500)
+    thing = models.CharField(max_length=100, blank=True, default="", editable=False)
     text = models.TextField(_("what does not work"), max_length=2000)
     email = models.EmailField(_("e-mail for an answer"), blank=True)
+    language = models.CharField(max_length=2, default="cs", editable=False)
     created_at = models.DateTimeField(_("reported"), auto_now_add=True)
     settled_at = models.DateTimeField(_("settled"), null=True, blank=True)
     settled_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    answer = models.TextField(_("answer"), max_length=2000, blank=True)
 
     objects = ReportQuerySet.as_manager()
 
@@ -178,12 +189,25 @@ class Report(models.Model):
         return f"{self.address}: {self.text[:60]}"
 
 
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def of(self, keys: Iterable[str]) -> dict[str, "Assignment"]:
+        """Return the assignments of these things with their users, by key: one query for all."""
+        return {one.thing: one for one in self.filter(thing__in=list(keys)).select_related("user")}
+
+    def holder(self, key: str) -> User | None:
+        """Return who has one thing."""
+        found = self.of([key]).get(key)
+        return found.user if found else None
+
+
 class Assignment(models.Model):
     """Who has a thing of the desk. ``thing`` is the key of a ``Waiting``, such as ``"catalogue.profile:12"``."""
 
     thing = models.CharField(max_length=100, unique=True)
     user = models.ForeignKey(User, verbose_name=_("who has it"), on_delete=models.CASCADE, related_name="+")
     taken_at = models.DateTimeField(_("taken"), auto_now_add=True)
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("assignment")
@@ -209,3 +233,7 @@ class SavedReply(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def text_in(self, language: str) -> str:
+        """Return the words in ``language``, or in Czech where nobody has translated them."""
+        return getattr(self, f"text_{language}", "") or self.text_cs

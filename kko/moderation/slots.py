@@ -1,18 +1,33 @@
 """The slot of the desk: what waits for a curator, from every room."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Revision, TaskState, WorkflowState
 
 from kko.accounts.choices import Role
 from kko.accounts.models import User
 from kko.accounts.permissions import can_use_desk, has_role
 from kko.mail.models import Message
-from kko.moderation.models import Report
+from kko.moderation.choices import ReportKind
+from kko.moderation.models import Publishable, PublishableQuerySet, Report, key_of
 from kko.slots import fillings
+
+LATE_AFTER = timedelta(days=7)
+MOST_SHOWN = 200
+TODO = {
+    ReportKind.BROKEN: gettext_lazy("try it, and write to the visitor"),
+    ReportKind.WRONG: gettext_lazy("find out, and mend it with the owner"),
+    ReportKind.COPIED: gettext_lazy("compare it with the original"),
+    ReportKind.NOT_THEIRS: gettext_lazy("find out whose it is"),
+    ReportKind.CLOSED: gettext_lazy("find out, and archive the profile"),
+}
 
 
 @dataclass(frozen=True)
@@ -20,6 +35,8 @@ class Waiting:
     """One thing on the desk: what it is, where to decide it, since when it waits (aware, UTC), what to do.
 
     ``key`` names it for ever (``"catalogue.profile:12"``), so that somebody can take it; without one nobody can.
+    ``chosen`` (``"catalogue.profile:12:45"``, the last number being the revision listed) lets it be decided
+    together with others.
     """
 
     title: str
@@ -29,32 +46,86 @@ class Waiting:
     note: str = ""
     key: str = ""
     todo: str = ""
+    chosen: str = ""
+
+    @property
+    def age(self) -> timedelta:
+        return timezone.now() - self.since
 
 
 @dataclass(frozen=True)
 class Queue:
-    """A pile on the desk, oldest first."""
+    """A pile on the desk, oldest first. ``total`` says how many there are where ``waiting`` holds the first only;
+    what waits longer than ``late_after`` is marked (``None``: nothing is)."""
 
     key: str
     title: str
     waiting: Sequence[Waiting]
     empty: str = ""
+    total: int | None = None
+    late_after: timedelta | None = LATE_AFTER
+
+    @property
+    def count(self) -> int:
+        return len(self.waiting) if self.total is None else self.total
 
 
-def desk_queues(user: User) -> list[Queue]:
-    """Return what ``KKO_DESK_QUEUES`` has for ``user``, in the setting's order.
+def each_queue(user: User) -> Iterator[Queue]:
+    """Yield what ``KKO_DESK_QUEUES`` has for ``user``, in the setting's order, each asked for when its turn comes.
 
     Each path is a callable ``(user) -> Queue | None``.
     """
-    found = (fill(user) for fill in fillings("KKO_DESK_QUEUES"))
-    return [queue for queue in found if queue is not None]
+    for fill in fillings("KKO_DESK_QUEUES"):
+        queue = fill(user)
+        if queue is not None:
+            yield queue
+
+
+def desk_queues(user: User) -> list[Queue]:
+    """Return all queues for ``user``."""
+    return list(each_queue(user))
+
+
+def submissions(records: PublishableQuerySet) -> list[tuple[Any, Revision]]:
+    """Return those of ``records`` that wait for approval, each with the revision that waits, oldest first.
+
+    Two queries; the revisions come without their content.
+    """
+    model = records.model
+    states = TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS,
+        workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
+        workflow_state__base_content_type__app_label=model._meta.app_label,
+        workflow_state__base_content_type__model=model._meta.model_name,
+    )
+    states = states.select_related("workflow_state", "revision__user").defer("revision__content")
+    waiting = {int(state.workflow_state.object_id): state.revision for state in states}
+    found = [(record, waiting[record.pk]) for record in records.filter(pk__in=waiting)]
+    return sorted(found, key=lambda pair: (pair[1].created_at, pair[1].pk))
+
+
+def waiting_submission(
+    record: Publishable, revision: Revision, *, queue: str, note: str = "", todo: str = ""
+) -> Waiting:
+    """Return a submitted record as a thing of the desk; ``queue`` is the key of the queue it stands in."""
+    key = key_of(record)
+    address = reverse("desk_review", args=[record._meta.label_lower, record.pk])
+    return Waiting(
+        title=revision.object_str or str(record),
+        url=f"{address}?fronta={queue}",
+        since=revision.created_at,
+        who=str(revision.user or ""),
+        note=note,
+        key=key,
+        todo=todo,
+        chosen=f"{key}:{revision.pk}",
+    )
 
 
 def unsettled_mail(user: User) -> Queue | None:
     """Letters of which nobody knows whether they left, or that were refused; for administrators."""
     if not has_role(user, Role.ADMINISTRATOR):
         return None
-    letters = Message.objects.unsettled().order_by("created_at")[:50]
     waiting = [
         Waiting(
             title=letter.subject,
@@ -62,14 +133,18 @@ def unsettled_mail(user: User) -> Queue | None:
             since=letter.created_at,
             who=letter.recipient,
             note=letter.get_status_display(),
+            key=key_of(letter),
+            todo=_("look into the log of the mail server"),
         )
-        for letter in letters
+        for letter in Message.objects.unsettled().order_by("created_at")[: MOST_SHOWN + 1]
     ]
-    return Queue(key="mail", title=_("Letters to settle"), waiting=waiting, empty=_("All letters have left."))
+    return _capped(
+        Queue("mail", _("Letters to settle"), waiting, _("All letters have left.")), Message.objects.unsettled()
+    )
 
 
 def open_reports(user: User) -> Queue | None:
-    """What visitors say does not work, oldest first."""
+    """What visitors say about pages, oldest first, with its kind."""
     if not can_use_desk(user):
         return None
     waiting = [
@@ -78,8 +153,30 @@ def open_reports(user: User) -> Queue | None:
             url=reverse("desk_report", args=[report.pk]),
             since=report.created_at,
             who=report.email,
-            note=report.address,
+            note=f"{report.get_kind_display()}: {report.address}",
+            key=key_of(report),
+            todo=str(TODO.get(report.kind, "")),
         )
-        for report in Report.objects.open()[:50]
+        for report in Report.objects.open()[: MOST_SHOWN + 1]
     ]
-    return Queue(key="reports", title=_("Reported by visitors"), waiting=waiting, empty=_("Nobody complains."))
+    return _capped(Queue("reports", _("Reported by visitors"), waiting, _("Nobody complains.")), Report.objects.open())
+
+
+def _capped(queue: Queue, everything: Any) -> Queue:
+    """Return the queue with the first ``MOST_SHOWN``; how many there are is counted only when there are more."""
+    if len(queue.waiting) <= MOST_SHOWN:
+        return queue
+    return replace(queue, waiting=queue.waiting[:MOST_SHOWN], total=everything.count())
+
+
+def deed_words() -> dict[str, str]:
+    """The words for what moderation writes into the audit trail."""
+    return {
+        "publication.submitted": _("sent for approval"),
+        "publication.withdrawn": _("taken back from approval"),
+        "publication.approved": _("approved and published"),
+        "publication.returned": _("returned with a note"),
+        "publication.declined": _("declined"),
+        "publication.archived": _("archived"),
+        "report.settled": _("settled a report"),
+    }

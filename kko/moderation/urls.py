@@ -3,11 +3,11 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from kko.moderation import views
+from kko.moderation.views import reports
 
 app_name = "moderation"
 
 urlpatterns = [
-    path("", views.report, name="report"),
-    path(_("dekujeme/"), views.report_thanks, name="report_thanks"),
+    path("", reports.report, name="report"),
+    path(_("dekujeme/"), reports.report_thanks, name="report_thanks"),
 ]

@@ -6,18 +6,25 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.snippets.models import register_snippet
 
 from kko.accounts.permissions import can_use_desk
-from kko.moderation import views
+from kko.moderation.views import bulk, desk, letters, reports, review
+from kko.moderation.viewsets import SavedReplyViewSet
+
+register_snippet(SavedReplyViewSet)
 
 
 @hooks.register("register_admin_urls")
 def desk_urls():
     return [
-        path("desk/", views.desk, name="desk"),
-        path("desk/letter/<int:pk>/", views.letter, name="desk_letter"),
-        path("desk/report/<int:pk>/", views.report_on_desk, name="desk_report"),
-        path("desk/<str:model>/<int:pk>/", views.review, name="desk_review"),
+        path("desk/", desk.desk, name="desk"),
+        path("desk/assignment/", desk.assignment, name="desk_assignment"),
+        path("desk/bulk/", bulk.bulk, name="desk_bulk"),
+        path("desk/letter/<int:pk>/", letters.letter, name="desk_letter"),
+        path("desk/report/<int:pk>/", reports.report_on_desk, name="desk_report"),
+        path("desk/<str:model>/<int:pk>/", review.review, name="desk_review"),
+        path("desk/<str:model>/<int:pk>/history/", review.history, name="desk_history"),
     ]
 
 

@@ -161,6 +161,15 @@ def picture(
     return Picture(drawn, shown, tuple(_legend(full, steps)), nothing=label(0))
 
 
+def vertex_of(latitude: float, longitude: float) -> Vertex:
+    """Return the whole unit of the drawing where a point lies, in degrees of WGS 84."""
+    stored = _stored()
+    return (
+        round((longitude - stored["west"]) / stored["longitude_step"]),
+        round((stored["north"] - latitude) / stored["latitude_step"]),
+    )
+
+
 def facets_geojson() -> dict[str, Any]:
     """Return the facets as a GeoJSON FeatureCollection of polygons, WGS 84, five decimals."""
     to_degrees = _projection(_stored())

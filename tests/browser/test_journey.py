@@ -1,5 +1,6 @@
 """The whole journey: from a mapping sheet to a visitor who finds a profile by a Czech word in any form."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from catalogue.actions import delete_profiles
 from catalogue.models import Profile
 from kko.moderation.choices import Provenance
 from tests.browser.letters import code_for, letters_to, text_of
-from tests.browser.steps import CURATOR, decide, fill_profile, join, sign_in
+from tests.browser.steps import CURATOR, LEAVE, decide, fill_profile, join, send, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -57,17 +58,17 @@ def the_curator_imports_the_sheet(page: Page) -> None:
     page.set_input_files("input[name=sheet]", SHEET)
     page.fill("input[name=source]", "Mapování 2026")
     page.click("main form button")
-    expect(page.locator("main ul strong")).to_have_text(["35", "1", "1", "3"])
-    expect(page.locator("input[name=row]:checked")).to_have_count(35)
-    page.click("main form button")
-    expect(page.locator("main tbody td:first-child a")).to_have_count(35)
+    page.locator("main form", has=page.locator("input[value=map]")).locator("button").click()
+    expect(page.locator(".kko-tally strong").first).to_have_text("35")
+    page.click("button[name=action][value=import]")
+    expect(page.locator("main tbody td:first-child a")).not_to_have_count(0)
 
 
 def the_creative_joins_and_submits(page: Page) -> None:
     join(page, EMAIL)
-    page.locator("main a.btn-primary").click()
+    expect(page.locator("main a.btn-primary")).to_have_attribute("href", "/muj/profil/novy/")
     fill_profile(page, summary=OLD_TEXT, **PROFILE)
-    page.click("button[name=preview]")
+    page.locator("main a[href$='/nahled/']").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(NAME)
     expect(page.locator(".lede")).to_have_text(OLD_TEXT)
     page.locator("main form .btn-primary").click()
@@ -88,8 +89,9 @@ def an_edit_waits_while_the_public_page_stays(creative: Page, visitor: Page) -> 
     creative.goto("/muj/")
     expect(creative.locator(".state-published")).to_be_visible()
     creative.get_by_role("link", name=NAME).click()
+    creative.locator(".step-list a[href$='/co/']").click()
     creative.fill("input[name=summary_cs]", BAD_TEXT)
-    creative.click("button[name=submit]")
+    send(creative)
     expect(creative.locator(".state-submitted")).to_be_visible()
     visitor.reload()
     expect(visitor.locator(".lede")).to_have_text(OLD_TEXT)
@@ -102,9 +104,12 @@ def the_creative_reads_the_note_and_mends_it(page: Page) -> None:
     expect(page.locator(".notice.is-warning")).to_contain_text(NOTE)
     page.get_by_role("link", name=NAME).click()
     expect(page.locator(".notice.is-warning")).to_contain_text(NOTE)
+    page.locator(".step-list a[href$='/co/']").click()
+    expect(page.locator(".notice.is-warning")).to_contain_text(NOTE)
     expect(page.locator("input[name=summary_cs]")).to_have_value(BAD_TEXT)
     page.fill("input[name=summary_cs]", NEW_TEXT)
-    page.click("button[name=submit]")
+    page.click(LEAVE)
+    page.locator("main form .btn-primary").click()
     expect(page.locator(".state-submitted")).to_be_visible()
 
 
@@ -116,3 +121,57 @@ def test_a_member_comes_back_with_a_code_alone(window):
     page.fill("input[name=code]", code_for("hub@example.cz"))
     page.click(".entrance form .btn-primary")
     expect(page).to_have_url(f"{window.site}/muj/")
+
+
+def test_a_profile_is_written_on_a_phone_and_saves_as_one_types(window):
+    page = window(width=360, height=740)
+    join(page, "telefon@example.cz")
+    page.locator("main a.btn-primary").click()
+    page.fill("input[name=name]", "Tonda z Telefonu")
+    page.select_option("select[name=municipality]", label="Žatec (Louny)")
+    page.select_option("select[name=main_discipline]", label="Keramika a porcelán")
+    page.click("main form .btn-primary")
+    page.fill("input[name=summary_cs]", "Kachle a květináče.")
+    expect(page.locator("[data-kko-status]")).to_contain_text(re.compile(r"\d:\d\d"))
+    page.goto("/muj/")
+    page.get_by_role("link", name="Tonda z Telefonu").click()
+    page.locator(".step-list a[href$='/co/']").click()
+    expect(page.locator("input[name=summary_cs]")).to_have_value("Kachle a květináče.")
+    send(page)
+    expect(page.locator(".state-submitted")).to_be_visible()
+
+
+def test_what_cannot_be_saved_is_said_and_stays_typed(window):
+    page = window()
+    join(page, "vypadek@example.cz")
+    fill_profile(page, summary=OLD_TEXT, **{**PROFILE, "name": "Vendula Výpadková"})
+    page.route("**/kde/", lambda route: route.abort())
+    page.fill("input[name=address]", "Ruská 12")
+    expect(page.locator("[data-kko-status].is-failed")).to_be_visible()
+    page.unroute("**/kde/")
+    page.fill("input[name=address]", "Ruská 12a")
+    expect(page.locator("[data-kko-status]:not(.is-failed)")).to_contain_text(re.compile(r"\d:\d\d"))
+    page.reload()
+    expect(page.locator("input[name=address]")).to_have_value("Ruská 12a")
+
+
+def test_the_wrong_field_is_marked_while_typing_and_the_good_ones_are_saved(window):
+    page = window()
+    join(page, "napul@example.cz")
+    fill_profile(page, summary=OLD_TEXT, **{**PROFILE, "name": "Nina Napůl"})
+    page.fill("input[name=point]", "u kostela")
+    page.fill("input[name=address]", "Ruská 12")
+    expect(page.locator(".field.is-invalid input[name=point]")).to_be_visible()
+    page.fill("input[name=point]", "50.6607N, 14.0322E")
+    expect(page.locator(".field.is-invalid")).to_have_count(0)
+
+
+def test_the_card_beside_the_step_shows_what_is_typed(window):
+    page = window(width=1440)
+    join(page, "karta@example.cz")
+    fill_profile(page, summary=OLD_TEXT, **{**PROFILE, "name": "Karel Karta"})
+    page.locator(".steps-short a[href$='/kdo/']").click()
+    expect(page.locator("[data-kko-live] .card-title")).to_have_text("Karel Karta")
+    page.fill("input[name=name]", "Karel Karta a synové")
+    expect(page.locator("[data-kko-live] .card-title")).to_have_text("Karel Karta a synové")
+    page.wait_for_load_state("networkidle")

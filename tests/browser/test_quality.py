@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from catalogue.choices import Step
 from catalogue.models import Discipline, ImportBatch, Profile
 from kko.accounts.models import User
 from kko.moderation.actions import approve_record, decline_record, return_record, submit_record
@@ -124,12 +125,27 @@ def test_preview_with_each_set_of_buttons(window, profiles, state):
     expect_no_faults(page)
 
 
+@pytest.mark.parametrize("step", Step)
+@pytest.mark.parametrize("state", ["draft", "submitted"])
+def test_each_step(window, profiles, state, step):
+    page = window(OWNER, **STILL)
+    page.goto(reverse(f"catalogue:step_{step}", args=[profiles[state].pk]))
+    page.wait_for_load_state("networkidle")
+    expect_no_faults(page)
+
+
+def test_page_of_links(window, profiles):
+    page = window(OWNER, **STILL)
+    page.goto(reverse("catalogue:links", args=[profiles["draft"].pk]))
+    expect_no_faults(page)
+
+
 def test_form_with_errors(window, profiles):
     page = window(OWNER, **STILL)
-    page.goto("/muj/profil/novy/")
+    page.goto(reverse("catalogue:step_contact", args=[profiles["draft"].pk]))
     page.fill("input[name=web]", "to není adresa")
     page.fill("input[name=phone]", "to není číslo")
-    page.click("button[name=save]")
+    page.click("main form .btn-primary")
     expect(page.locator(".error-summary")).to_be_focused()
     expect_no_faults(page)
 

@@ -4,7 +4,6 @@ import pytest
 from django.urls import reverse
 
 from catalogue.actions import save_draft
-from catalogue.forms import ProfileForm
 from catalogue.models import Profile
 from kko.accounts.choices import Role
 from kko.accounts.forms import RoleForm
@@ -66,16 +65,6 @@ def test_stranger_is_led_to_sign_in_and_back(client):
     response = client.get("/admin/desk/", follow=True)
     assert response.redirect_chain[-1][0].startswith(reverse("account_login"))
     assert "/admin/desk/" in response.redirect_chain[-1][0]
-
-
-@pytest.mark.parametrize(("field", "value"), [("name", "\u200b"), ("web", "ftp://x.example.cz")])
-def test_profile_form_refuses_what_nobody_sees_or_can_open(field, value):
-    profile = a_profile()
-    data = {"name": "Dílna", "form": "person", "municipality": profile.municipality_id}
-    data |= {"main_discipline": profile.main_discipline_id}
-    data |= {"email_visibility": "curators", "phone_visibility": "curators", field: value}
-    form = ProfileForm(data, instance=profile)
-    assert list(form.errors) == [field]
 
 
 def test_role_form_tells_namesakes_of_municipalities_apart():

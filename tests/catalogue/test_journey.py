@@ -7,6 +7,7 @@ from catalogue.models import Discipline, Profile
 from kko.territory.models import Municipality
 from tests.factories.accounts import a_curator, a_user
 from tests.factories.catalogue import a_batch
+from tests.factories.steps import typed_new
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("region")]
 
@@ -25,16 +26,11 @@ def test_from_sheet_and_form_to_the_visitor(client):
     assert found(client, "koncertu") == ["Dům kultury Teplice"]
 
     client.force_login(owner)
-    typed = {
-        "name": "Dílna U Pece",
-        "form": "studio",
-        "municipality": Municipality.objects.get(name="Dubí").pk,
-        "main_discipline": Discipline.objects.get(slug="keramika").pk,
-        "email_visibility": "curators",
-        "phone_visibility": "curators",
-    }
-    client.post(reverse("catalogue:create"), {**typed, "submit": "1"})
+    place, trade = Municipality.objects.get(name="Dubí"), Discipline.objects.get(slug="keramika")
+    new = typed_new(name="Dílna U Pece", municipality=place.pk, main_discipline=trade.pk)
+    client.post(reverse("catalogue:create"), new)
     profile = Profile.objects.get(name="Dílna U Pece")
+    client.post(reverse("catalogue:submission", args=[profile.pk]))
     assert found(client, "keramiku") == []
 
     client.force_login(curator)

@@ -1,37 +1,18 @@
-"""The pages where members keep their profiles, and the form that loses nothing."""
+"""The pages where members begin, preview, submit and archive their profiles."""
 
 import pytest
 from django.urls import reverse
 
-from catalogue.forms import ProfileForm
+from catalogue.choices import Step
 from catalogue.models import Profile
 from kko.audit.models import Entry
-from kko.moderation.choices import PublicationState
+from kko.moderation.actions import return_record
 from tests.factories.accounts import a_user
-from tests.factories.catalogue import a_discipline, a_draft, a_profile
+from tests.factories.catalogue import a_draft, a_profile
 from tests.factories.moderation import a_submitted_profile
-from tests.factories.territory import municipality
+from tests.factories.steps import typed, typed_new
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
-
-
-@pytest.fixture
-def typed(db):
-    """What a member types into the form."""
-    return {
-        "name": "Hrnčírna",
-        "form": "studio",
-        "municipality": municipality().pk,
-        "main_discipline": a_discipline().pk,
-        "summary_cs": "Točíme hrnky.",
-        "text_cs": "Dlouhý příběh.",
-        "email": "my@example.cz",
-        "email_visibility": "members",
-        "phone": "601 234 567",
-        "phone_visibility": "curators",
-        "web": "hrncirna.example.cz",
-        "teaching": "on",
-    }
 
 
 @pytest.fixture
@@ -40,123 +21,68 @@ def member(client, owner, roles):
     return client
 
 
-def test_phone_is_kept_in_the_international_form_and_the_web_with_its_scheme(typed):
-    form = ProfileForm(typed)
-    assert form.errors == {}
-    assert (form.cleaned_data["phone"], form.cleaned_data["web"]) == ("+420 601 234 567", "https://hrncirna.example.cz")
+def test_new_profile_is_a_draft_of_its_owner_from_the_first_step_on(member, owner):
+    answer = member.post(reverse("catalogue:create"), typed_new())
+    profile = Profile.objects.get()
+    assert answer.url == reverse("catalogue:step_what", args=[profile.pk])
+    assert (profile.name, profile.live, profile.owners(), profile.email) == ("Hrnčírna", False, [owner], owner.email)
 
 
-@pytest.mark.parametrize("phone", ["+49 3591 5340", "+420601234567", "00420 601 234 567", ""])
-def test_good_phones_are_taken(typed, phone):
-    assert ProfileForm(typed | {"phone": phone}).errors == {}
-
-
-@pytest.mark.parametrize("phone", ["123", "zavolejte", "+420 601 234 56", "999999999999999", "+"])
-def test_bad_phone_is_told_beside_its_field(typed, phone):
-    assert list(ProfileForm(typed | {"phone": phone}).errors) == ["phone"]
-
-
-def test_main_discipline_is_not_a_further_one_too(typed):
-    other = a_discipline()
-    form = ProfileForm(typed | {"disciplines": [typed["main_discipline"], other.pk]})
-    assert form.errors == {}
-    assert list(form.cleaned_data["disciplines"]) == [other]
-
-
-def test_four_further_disciplines_at_most(typed):
-    many = [a_discipline().pk for _ in range(5)]
-    assert ProfileForm(typed | {"disciplines": many[:4]}).errors == {}
-    assert list(ProfileForm(typed | {"disciplines": many}).errors) == ["disciplines"]
-
-
-def test_main_discipline_among_the_further_ones_does_not_count(typed):
-    four = [a_discipline().pk for _ in range(4)]
-    assert ProfileForm(typed | {"disciplines": [typed["main_discipline"], *four]}).errors == {}
+def test_who_leaves_after_the_first_step_comes_to_the_steps(member):
+    answer = member.post(reverse("catalogue:create"), typed_new(leave="1"))
+    assert answer.url == reverse("catalogue:edit", args=[Profile.objects.get().pk])
 
 
 @pytest.mark.parametrize("missing", ["name", "municipality", "main_discipline", "form"])
-def test_what_must_be_filled_in(typed, missing):
-    assert list(ProfileForm({**typed, missing: ""}).errors) == [missing]
+def test_what_must_be_filled_in(member, missing):
+    page = member.post(reverse("catalogue:create"), typed_new(**{missing: ""}))
+    assert (list(page.context["form"].errors), Profile.objects.count()) == ([missing], 0)
 
 
 @pytest.mark.parametrize(
-    "hostile",
-    [
-        {"name": "\0"},
-        {"municipality": "0"},
-        {"main_discipline": "x"},
-        {"disciplines": ["999999"]},
-        {"web": "javascript:alert(1)"},
-        {"email_visibility": "all"},
-        {"summary_cs": "a" * 161},
-    ],
+    "hostile", [{"name": "\0"}, {"name": "\u200b"}, {"municipality": "0"}, {"main_discipline": "x"}]
 )
-def test_hostile_values_are_refused(typed, hostile):
-    assert list(ProfileForm(typed | hostile).errors) == list(hostile)
+def test_hostile_values_of_a_new_profile_are_refused(member, hostile):
+    page = member.post(reverse("catalogue:create"), typed_new(**hostile))
+    assert (list(page.context["form"].errors), Profile.objects.count()) == (list(hostile), 0)
 
 
-def test_nothing_typed_is_lost_on_errors(member, typed):
-    other = a_discipline(name_cs="Sklo")
-    wrong = typed | {"phone": "zavolejte", "text_cs": "Dlouhý <příběh>.", "disciplines": [other.pk], "text_de": "Lang."}
-    page = member.post(reverse("catalogue:create"), wrong)
-    assert (page.status_code, Profile.objects.count()) == (200, 0)
-    form = page.context["form"]
-    assert {name: form[name].value() for name in wrong} == {
-        **wrong,
-        "disciplines": [str(other.pk)],
-        "municipality": str(typed["municipality"]),
-        "main_discipline": str(typed["main_discipline"]),
-        "teaching": True,
+def test_nothing_typed_is_lost_on_errors(member):
+    page = member.post(reverse("catalogue:create"), typed_new(name="Dílna <U Pece>", main_discipline=""))
+    assert 'value="Dílna &lt;U Pece&gt;"' in page.content.decode()
+
+
+def test_overview_of_the_steps_says_what_is_missing(member, owner):
+    profile = a_draft(by=owner, name="Koncept", summary_cs="Točíme hrnky.")
+    page = member.get(reverse("catalogue:edit", args=[profile.pk]))
+    missing = {step: [part.key for part in parts] for step, _label, _page, parts in page.context["steps"]}
+    assert missing == {
+        "who": ["size"],
+        "what": ["text", "services", "disciplines"],
+        "where": ["reach", "languages"],
+        "contact": ["web"],
+        "openness": ["openness"],
+        "languages": ["translation"],
+        "finish": [],
     }
     text = page.content.decode()
-    for kept in ("Dlouhý &lt;příběh&gt;.", 'value="zavolejte"', 'value="hrncirna.example.cz"', "Lang."):
-        assert kept in text
+    assert all(reverse(f"catalogue:step_{step}", args=[profile.pk]) in text for step in missing if step != "finish")
 
 
-def test_new_profile_is_saved_as_a_draft_of_its_owner(member, owner, typed):
-    answer = member.post(reverse("catalogue:create"), typed | {"save": "1"})
-    profile = Profile.objects.get()
-    assert answer.url == reverse("catalogue:edit", args=[profile.pk])
-    assert (profile.live, profile.owners(), profile.teaching) == (False, [owner], True)
+def test_overview_of_a_returned_profile_shows_the_note(member, owner, curator):
+    profile = a_submitted_profile(by=owner)
+    return_record(record=profile, revision_id=profile.waiting_revision.pk, by=curator, note="Napište víc o vázách.")
+    page = member.get(reverse("catalogue:edit", args=[profile.pk]))
+    assert "Napište víc o vázách." in page.content.decode()
 
 
-def test_new_profile_can_be_submitted_at_once(member, typed):
-    answer = member.post(reverse("catalogue:create"), typed | {"submit": "1"})
-    assert answer.url == reverse("accounts:overview")
-    assert Profile.objects.get().publication_state == PublicationState.SUBMITTED
-
-
-def test_form_of_a_new_profile_offers_the_members_address(member, owner):
-    assert member.get(reverse("catalogue:create")).context["form"]["email"].value() == owner.email
-
-
-def test_edit_of_a_public_profile_waits_beside_it(member, owner, typed):
+def test_edit_of_a_public_profile_waits_beside_it(member, owner):
     profile = a_profile(owner=owner, name="Stará")
-    further = a_discipline(name_cs="Sklo")
-    answer = member.post(
-        reverse("catalogue:edit", args=[profile.pk]), typed | {"disciplines": [further.pk], "preview": "1"}
-    )
-    assert answer.url == reverse("catalogue:preview", args=[profile.pk])
+    member.post(reverse("catalogue:step_who", args=[profile.pk]), typed(Step.WHO, name="Nová"))
     profile = Profile.objects.get(pk=profile.pk)
     assert (profile.name, profile.has_unpublished_changes) == ("Stará", True)
-    page = member.get(answer.url).content.decode()
-    assert ("Hrnčírna" in page, "Sklo" in page) == (True, True)
-    form = member.get(reverse("catalogue:edit", args=[profile.pk])).context["form"]
-    assert (form["name"].value(), list(form["disciplines"].value())) == ("Hrnčírna", [further.pk])
-
-
-def test_submitted_profile_is_not_edited_but_taken_back(member, owner, typed):
-    profile = a_submitted_profile(by=owner, name="Odeslaná")
-    edit = reverse("catalogue:edit", args=[profile.pk])
-    assert member.get(edit).context["waits"] is True
-    page = member.post(edit, typed | {"text_cs": "Napsáno mezitím."})
-    assert page.context["form"].non_field_errors()
-    assert "Napsáno mezitím." in page.content.decode()
-    assert profile.revisions.count() == 1
-    answer = member.post(reverse("catalogue:submission", args=[profile.pk]), {"withdraw": "1"})
-    assert answer.url == edit
-    assert member.post(edit, typed | {"save": "1"}).status_code == 302
-    assert Profile.objects.get(pk=profile.pk).get_latest_revision_as_object().name == "Hrnčírna"
+    assert "Nová" in member.get(reverse("catalogue:preview", args=[profile.pk])).content.decode()
+    assert member.get(reverse("catalogue:edit", args=[profile.pk])).context["name"] == "Nová"
 
 
 def test_submitting_twice_tells_and_changes_nothing(member, owner):
@@ -172,7 +98,7 @@ def test_submission_is_a_post(member, owner):
     assert member.get(address).status_code == 405
 
 
-PAGES = ["edit", "preview", "submission"]
+PAGES = ["edit", "preview", "step_who", "step_openness", "step_finish", "submission"]
 
 
 def codes(client, profile) -> list[int]:
@@ -185,13 +111,13 @@ def codes(client, profile) -> list[int]:
 
 def test_who_reaches_the_pages_of_a_draft(client, owner, curator):
     profile = a_draft(by=owner)
-    assert codes(client, profile) == [302, 302, 302]
+    assert codes(client, profile) == [302] * 6
     client.force_login(a_user())
-    assert codes(client, profile) == [404, 404, 404]
+    assert codes(client, profile) == [404] * 6
     client.force_login(curator)
-    assert codes(client, profile) == [404, 200, 404]
+    assert codes(client, profile) == [404, 200, 404, 404, 404, 404]
     client.force_login(owner)
-    assert codes(client, profile) == [200, 200, 302]
+    assert codes(client, profile) == [200, 200, 200, 200, 200, 302]
 
 
 def test_strangers_are_led_to_sign_in(client):
@@ -199,10 +125,11 @@ def test_strangers_are_led_to_sign_in(client):
     assert answer.url == f"{reverse('account_login')}?next={reverse('catalogue:create')}"
 
 
-def test_other_members_change_nothing(client, owner, typed):
+@pytest.mark.parametrize("step", [step for step in Step if step != Step.FINISH])
+def test_other_members_change_nothing(client, owner, step):
     profile = a_profile(owner=owner, name="Cizí")
     client.force_login(a_user())
-    assert client.post(reverse("catalogue:edit", args=[profile.pk]), typed).status_code == 404
+    assert client.post(reverse(f"catalogue:step_{step}", args=[profile.pk]), typed(step)).status_code == 404
     assert profile.revisions.count() == 1
 
 

@@ -165,7 +165,9 @@ FRAME_QUERIES = 2  # the pages and the words of the footer; kept for a minute wh
 LIST_QUERIES = FRAME_QUERIES + 2  # the stamp of the listing, the cards
 SEARCH_QUERIES = FRAME_QUERIES + 4  # and the hits, and their order; never above 8
 MUNICIPALITIES_QUERIES = FRAME_QUERIES + 1
-PROFILE_QUERIES = FRAME_QUERIES + 6  # the profile, its disciplines, sectors, portfolio, needs and offers
+# The profile and whether it is kept, disciplines, pieces of work, their pictures and the sizes of those, links,
+# needs, offers; for those near it the stamp of the listing and their cards. A panel of another room adds its own.
+PROFILE_QUERIES = FRAME_QUERIES + 10
 IMPORT_BATCHES_QUERIES = 12
 IMPORT_BATCH_QUERIES = 14
 

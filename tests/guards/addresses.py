@@ -7,14 +7,32 @@ from typing import Any
 
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
-from catalogue.models import ImportBatch, Profile
+from catalogue.models import (
+    Claim,
+    ContactBlock,
+    ContactMessage,
+    ImportBatch,
+    Interview,
+    Need,
+    NeedKind,
+    Offer,
+    Profile,
+    Wave,
+)
 from kko.mail.models import Message
 from kko.moderation.models import Report
 
 DUMMIES = {"IntConverter": 1, "UUIDConverter": uuid.UUID(int=1), "SlugConverter": "x", "PathConverter": "x"}
 
 # Whose first object an address is about, where it is not a profile.
-MODELS = {"desk_letter": Message, "desk_report": Report, "import_batch": ImportBatch}
+MODELS = {"desk_letter": Message, "desk_report": Report, "import_batch": ImportBatch, "import_batch_next": ImportBatch}
+MODELS |= {f"catalogue:need_{name}": Need for name in ("edit", "closure", "extension", "answers")}
+MODELS |= {"catalogue:offer_edit": Offer}
+MODELS |= {"catalogue:message_settling": ContactMessage, "catalogue:unblocking": ContactBlock}
+MODELS |= {"desk_message": ContactMessage}
+MODELS |= {"claim_settlement": Claim, "catalogue:question": Interview, "catalogue:interview": Interview}
+MODELS |= {f"catalogue:interview_{name}": Interview for name in ("finish", "removal")}
+MODELS |= dict.fromkeys(["wave_sum", "wave_sum_csv", "wave_copy", "catalogue:interview_start"], Wave)
 
 
 @dataclass(frozen=True)
@@ -75,4 +93,8 @@ def sampled(name: str, dummies: dict[str, Any]) -> dict[str, Any]:
     profiles = Profile.objects.published().filter(memberships__isnull=False)
     thing = (MODELS[name].objects if name in MODELS else profiles).order_by("pk").first()
     known = {"model": "catalogue.profile", "pk": getattr(thing, "pk", 1), "slug": getattr(thing, "slug", "x")}
+    if isinstance(thing, Profile) and (piece := thing.portfolio.first()):
+        known["key"] = piece.key
+    known["kind"] = NeedKind.objects.values_list("slug", flat=True).first()
+    known["one"], known["other"] = known["pk"], getattr(profiles.order_by("pk").last(), "pk", 1)
     return {key: known.get(key, value) for key, value in dummies.items()}

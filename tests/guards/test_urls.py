@@ -4,11 +4,13 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from catalogue.models import ImportBatch, Membership
-from kko.accounts.actions import grant_role
-from kko.accounts.choices import Role
+from catalogue.models import ContactBlock, ImportBatch, Membership, Profile
+from kko.accounts.actions import agree, grant_role
+from kko.accounts.choices import ConsentKind, Role
 from kko.accounts.models import User
+from tests.factories.contact import a_message
 from tests.factories.mail import a_letter
 from tests.guards.addresses import Address, addresses, unnamed
 from tests.guards.public_urls import OWNED, PUBLIC, PUBLIC_IN_ADMIN, ROLES, SIGNED_IN, UNNAMED
@@ -21,6 +23,9 @@ WORK_IN_ADMIN = {Role.CURATOR, Role.EDITOR, Role.ADMINISTRATOR}
 def things(sample_site, db):
     """What the sample does not hold, so that a refusal is not mistaken for an absence."""
     a_letter(status="unknown")
+    profile = Profile.objects.published().filter(memberships__isnull=False).order_by("pk").first()
+    a_message(profile, reported_at=timezone.now())
+    ContactBlock.objects.create(profile=profile, email="blokovana@example.cz")
     ImportBatch.objects.create(file_name="arch.csv", digest="0" * 64)
 
 
@@ -35,6 +40,7 @@ def ours() -> list[Address]:
 def client_of(role: Role | None) -> Client:
     """Return a client of a new user who holds ``role``, or none."""
     user = User.objects.create_user(f"{role or 'member'}@example.cz")
+    agree(user=user, kind=ConsentKind.TERMS)
     if role:
         grant_role(user=user, role=role, by=None)
     client = Client(raise_request_exception=False)

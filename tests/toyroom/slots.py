@@ -35,10 +35,19 @@ def toys_panel(profile, user) -> Panel:
 
 
 def toys_for_need(query):
-    """Answers to a need: the distance is reckoned from the published place."""
+    """Answers to a need: the key stays the same for ever, the distance is reckoned from the published place."""
     for toy in Toy.objects.visible_to(query.user).select_related("municipality"):
         away = distance_km(query.place, toy.published_point)
-        yield NeedAnswer(title=toy.name, url=toy.get_absolute_url(), reason="A toy is near.", distance_km=away)
+        yield NeedAnswer(
+            key=f"toyroom.toy:{toy.pk}",
+            title=toy.name,
+            url=toy.get_absolute_url(),
+            reasons=("A toy is near.", "It is free."),
+            kind_label="Toys",
+            score=5.0,
+            distance_km=away,
+            since=toy.created_at,
+        )
 
 
 def submitted_toys(user) -> Queue:

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('text_cs', models.TextField(verbose_name='text')),
                 ('text_en', models.TextField(verbose_name='text in English')),
                 ('text_de', models.TextField(verbose_name='text in German')),
-                ('published_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='in force since')),
+                ('published_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='in force since')),
             ],
             options={
                 'verbose_name': 'wording of a consent',
@@ -66,6 +66,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('asked_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='asked')),
                 ('due_at', models.DateTimeField(verbose_name='due')),
+                ('farewell_at', models.DateTimeField(blank=True, null=True, verbose_name='farewell sent')),
             ],
             options={
                 'verbose_name': 'erasure',
@@ -99,9 +100,13 @@ class Migration(migrations.Migration):
             name='text',
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consents', to='accounts.consenttext'),
         ),
-        migrations.AddIndex(
+        migrations.AddConstraint(
             model_name='emailcode',
-            index=models.Index(fields=['email', 'purpose'], name='email_code_about'),
+            constraint=models.UniqueConstraint(fields=('email', 'purpose'), name='email_code_live_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='consent',
+            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('user', 'text'), name='consent_stands_once'),
         ),
         migrations.AddField(
             model_name='erasure',

@@ -34,6 +34,21 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.CharField(choices=[('broken', 'something does not work'), ('wrong', 'it is not true'), ('copied', 'it is copied from somebody else'), ('not_theirs', 'it belongs to somebody else'), ('closed', 'they have closed')], default='broken', max_length=10, verbose_name='what is the matter'),
         ),
+        migrations.AddField(
+            model_name='report',
+            name='thing',
+            field=models.CharField(blank=True, default='', editable=False, max_length=100),
+        ),
+        migrations.AddField(
+            model_name='report',
+            name='language',
+            field=models.CharField(default='cs', editable=False, max_length=2),
+        ),
+        migrations.AddField(
+            model_name='report',
+            name='answer',
+            field=models.TextField(blank=True, max_length=2000, verbose_name='answer'),
+        ),
         migrations.CreateModel(
             name='Assignment',
             fields=[

@@ -4,6 +4,8 @@ import pytest
 from django.core.cache import cache
 
 from catalogue.listing import _Holder
+from kko.accounts.reference import load_roles
+from kko.moderation.reference import load_workflow
 
 
 @pytest.fixture(autouse=True)
@@ -15,3 +17,9 @@ def fresh_process(monkeypatch):
 @pytest.fixture
 def no_limits_reached(db):
     cache.clear()
+
+
+@pytest.fixture
+def workflow(db):
+    load_roles()
+    load_workflow()

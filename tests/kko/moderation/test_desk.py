@@ -17,7 +17,7 @@ from tests.factories.mail import a_letter
 from tests.factories.moderation import a_submitted_profile, edited
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
-DESK_QUERIES = 12
+DESK_QUERIES = 30
 
 
 @pytest.fixture
@@ -66,10 +66,13 @@ def test_desk_lists_what_waits_oldest_first(curator, owner):
     first, second = a_submitted_profile(by=owner, name="První"), a_submitted_profile(by=owner, name="Druhá")
     a_draft(by=owner, name="Rozepsaná")
     withdraw_record(record=a_submitted_profile(by=owner, name="Stažená"), by=owner)
-    queue, _reports = desk_queues(curator)
+    queue = desk_queues(curator)[0]
     assert [(one.title, one.who) for one in queue.waiting] == [("První", str(owner)), ("Druhá", str(owner))]
     assert [one.url for one in queue.waiting] == [
-        reverse("desk_review", args=["catalogue.profile", one.pk]) for one in (first, second)
+        reverse("desk_review", args=["catalogue.profile", one.pk]) + "?fronta=new-profiles" for one in (first, second)
+    ]
+    assert [one.chosen for one in queue.waiting] == [
+        f"catalogue.profile:{one.pk}:{one.waiting_revision.pk}" for one in (first, second)
     ]
 
 
@@ -77,8 +80,9 @@ def test_desk_names_an_edit_by_its_new_name(curator, owner):
     public = a_profile(owner=owner, name="Stará")
     save_draft(profile=edited(public, name="Nová"), by=owner)
     submit_record(record=public, by=owner)
-    queue, _reports = desk_queues(curator)
-    assert [one.title for one in queue.waiting] == ["Nová"]
+    by_key = {queue.key: queue for queue in desk_queues(curator)}
+    assert [one.title for one in by_key["changed-profiles"].waiting] == ["Nová"]
+    assert list(by_key["new-profiles"].waiting) == []
 
 
 def test_desk_gives_nothing_to_who_is_not_a_curator(owner, waiting):
@@ -147,8 +151,8 @@ def test_review_of_a_new_profile_shows_what_was_filled_in(desk, waiting, address
 def test_letters_to_settle_are_for_administrators(client, curator):
     letter = a_letter(status=Status.UNKNOWN)
     administrator = a_holder(Role.ADMINISTRATOR)
-    assert [queue.key for queue in desk_queues(curator)] == ["profiles", "reports"]
-    assert [queue.key for queue in desk_queues(administrator)] == ["profiles", "reports", "mail"]
+    assert "mail" not in [queue.key for queue in desk_queues(curator)]
+    assert [queue.key for queue in desk_queues(administrator)][-1] == "mail"
     client.force_login(curator)
     address = reverse("desk_letter", args=[letter.pk])
     assert client.post(address, {"outcome": "sent"}).status_code in (302, 403)

@@ -1,0 +1,18 @@
+"""How the history of a profile calls what the catalogue writes into the audit trail."""
+
+from django.utils.translation import gettext as _
+
+
+def deed_words() -> dict[str, str]:
+    """The words for the catalogue's verbs."""
+    return {
+        "profile.created": _("created the profile"),
+        "profile.edited": _("saved an edit"),
+        "profile.deleted": _("deleted the profile"),
+        "profile.confirmed": _("confirmed that it is true"),
+        "profile.asked": _("wrote to the owners whether it is true"),
+        "profile.merged": _("merged another profile into this one"),
+        "profile.merged_into": _("was merged into this profile"),
+        "membership.ended": _("ended somebody's care of the profile"),
+        "profile.found_distinct": _("found that it is not the same as another"),
+    }

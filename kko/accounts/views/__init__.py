@@ -1,0 +1,5 @@
+"""Pages of a member's own account, and of those who grant roles."""
+
+from kko.accounts.views.roles import admin_login
+
+__all__ = ["admin_login"]

@@ -1,0 +1,1 @@
+"""The desk and what curators decide there, and the reports of visitors; one module for each noun."""
