@@ -14,5 +14,12 @@ def deed_words() -> dict[str, str]:
         "profile.merged": _("merged another profile into this one"),
         "profile.merged_into": _("was merged into this profile"),
         "membership.ended": _("ended somebody's care of the profile"),
+        "profile.availability_set": _("changed what the profile is open to"),
+        "profile.links_set": _("changed the links"),
+        "contact.delivered": _("a visitor's message was delivered"),
+        "contact.reported": _("reported a visitor's message"),
+        "contact.settled": _("settled a reported message"),
+        "contact.blocked": _("blocked a sender"),
+        "contact.unblocked": _("unblocked a sender"),
         "profile.found_distinct": _("found that it is not the same as another"),
     }
