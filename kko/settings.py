@@ -317,9 +317,7 @@ MEDIA_ORIGINS = env.list("KKO_MEDIA_ORIGINS", default=[])
 KKO_TILES_URL = env.str("KKO_TILES_URL", "")
 KKO_TILES_ATTRIBUTION = env.str("KKO_TILES_ATTRIBUTION", "")
 # The public register of economic subjects (ARES), asked when a member wants to; {ico} stands for the number.
-KKO_ARES_URL = env.str(
-    "KKO_ARES_URL", "https://ares.gov.cz/ekonomicke-subjekty-v-be/rest/ekonomicke-subjekty/{ico}"
-)
+KKO_ARES_URL = env.str("KKO_ARES_URL", "https://ares.gov.cz/ekonomicke-subjekty-v-be/rest/ekonomicke-subjekty/{ico}")
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ("/admin/",),  # kko.moderation.middleware gives the back office its own
     "DIRECTIVES": {

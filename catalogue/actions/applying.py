@@ -81,13 +81,16 @@ def _make(rows: Sequence[ImportRow], batch: ImportBatch, by: User | None) -> Non
 
 
 def _change(rows: Sequence[ImportRow], by: User | None) -> None:
-    ids = {row.updates_id for row in rows}
+    ids = {row.updates_id for row in rows if row.updates_id is not None}
     if not ids:
         return
     standing, register = standing_of(ids), Register.load()
     held = Profile.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
     profiles = {profile.pk: profile for profile in held.prefetch_related(*RELATED)}
     for row in rows:
+        if row.updates_id not in profiles:
+            _leave(row, _("It was deleted in the meantime."))
+            continue
         profile = profiles[row.updates_id]
         owned_since = profile.pk in standing.owned and row.verdict != Verdict.UNDECIDED
         if profile.latest_revision_id != row.revision_before_id or owned_since:

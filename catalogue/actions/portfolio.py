@@ -113,7 +113,7 @@ def _write(draft: Profile, pieces: list[PortfolioItem], by: User) -> None:
 
 
 def _image_for(piece: PortfolioItem, picture: PictureOf, by: User) -> KkoImage | None:
-    terms = {"credit": picture.credit, "licence": picture.licence, "by": by}
+    terms: dict[str, Any] = {"credit": picture.credit, "licence": picture.licence, "by": by}
     if picture.file is not None:
         return keep_picture(file=picture.file, title=piece.title_cs, **terms)
     if picture.removed or piece.image is None:

@@ -140,9 +140,15 @@ def _taken(slugs: Iterable[str]) -> set[str]:
     return found | set(OldAddress.objects.filter(slug__in=asked).values_list("slug", flat=True))
 
 
+def _of(row: ImportRow) -> Profile:
+    """Return the profile of a row that has one by now."""
+    assert row.profile is not None
+    return row.profile
+
+
 def _add_related(rows: Sequence[ImportRow]) -> None:
     """Insert what belongs to new profiles: further disciplines, links, needs, offers and pieces of work."""
-    own = [(row.profile, row.profile._cluster_related_objects) for row in rows]
+    own = [(_of(row), _of(row)._cluster_related_objects) for row in rows]
     FURTHER.objects.bulk_create(
         FURTHER(profile=profile, discipline=one) for profile, related in own for one in related["disciplines"]
     )
@@ -151,8 +157,9 @@ def _add_related(rows: Sequence[ImportRow]) -> None:
             piece.profile = profile
     PortfolioItem.objects.bulk_create(piece for _profile, related in own for piece in related["portfolio"])
     for kind in (LINKS, NEEDS, OFFERS):
-        entries = [(row.profile, row.data.get(kind.relation, [])) for row in rows]
-        kind.model.objects.bulk_create(one for profile, cell in entries for one in _entries(kind, profile, cell))
+        entries = [(_of(row), row.data.get(kind.relation, [])) for row in rows]
+        made = [one for profile, cell in entries for one in _entries(kind, profile, cell)]
+        kind.model._default_manager.bulk_create(made)
 
 
 def _entries(kind: ListKind, profile: Profile, cell: Iterable[dict[str, Any]]) -> list[models.Model]:
@@ -173,22 +180,22 @@ def _add_revisions(rows: Sequence[ImportRow], by: User | None) -> None:
     content_type = ContentType.objects.get_for_model(Profile)
     made = Revision.objects.bulk_create(
         Revision(
-            content_type=content_type, base_content_type=content_type, object_id=str(row.profile.pk), user=by,
-            created_at=now, content=row.profile.serializable_data(), object_str=str(row.profile),
+            content_type=content_type, base_content_type=content_type, object_id=str(_of(row).pk), user=by,
+            created_at=now, content=_of(row).serializable_data(), object_str=str(_of(row)),
         )
         for row in rows
     )  # fmt: skip
     for row, revision in zip(rows, made, strict=True):
         row.revision = revision
-        row.profile.latest_revision = revision
-        if row.profile.live:
-            row.profile.live_revision = revision
+        _of(row).latest_revision = revision
+        if _of(row).live:
+            _of(row).live_revision = revision
     own = Revision.objects.filter(
         pk__in=[revision.pk for revision in made],
         content_type=content_type,
         object_id=Cast(models.OuterRef("pk"), models.CharField()),
     )
-    profiles = Profile.objects.filter(pk__in=[row.profile.pk for row in rows])
+    profiles = Profile.objects.filter(pk__in=[_of(row).pk for row in rows])
     profiles.update(latest_revision=models.Subquery(own.values("pk")[:1]))
     profiles.filter(live=True).update(live_revision=models.F("latest_revision"))
 
@@ -196,7 +203,7 @@ def _add_revisions(rows: Sequence[ImportRow], by: User | None) -> None:
 @transaction.atomic
 def change_profile(*, row: ImportRow, data: dict[str, Any], by: User | None) -> None:
     """Put some columns into the row's profile as a new revision; one that is public stays so with the new content."""
-    profile = row.profile
+    profile = _of(row)
     standing = list(profile.portfolio.all())
     fill(profile, data)
     now = timezone.now()
@@ -217,7 +224,8 @@ def change_profile(*, row: ImportRow, data: dict[str, Any], by: User | None) -> 
 
 def _replace(kind: ListKind, profile: Profile, cell: Sequence[dict[str, Any]]) -> None:
     """Make the list say what the cell says; an entry that is in both keeps its row, and what hangs on it."""
-    standing = {getattr(one, _head(kind)): one for one in kind.model.objects.filter(profile=profile) if kind.only(one)}
+    there = kind.model._default_manager.filter(profile=profile)
+    standing = {getattr(one, _head(kind)): one for one in there if kind.only(one)}
     for fresh in _entries(kind, profile, cell):
         old = standing.pop(getattr(fresh, _head(kind)), None)
         if old is not None:
@@ -227,7 +235,7 @@ def _replace(kind: ListKind, profile: Profile, cell: Sequence[dict[str, Any]]) -
                 if hasattr(old, name):
                     setattr(fresh, name, getattr(old, name))
         fresh.save()
-    kind.model.objects.filter(pk__in=[one.pk for one in standing.values()]).delete()
+    kind.model._default_manager.filter(pk__in=[one.pk for one in standing.values()]).delete()
 
 
 def _head(kind: ListKind) -> str:

@@ -102,6 +102,7 @@ def _why_kept(row: ImportRow, profile: Profile, *, made: bool, owned: frozenset[
 
 def _restore(row: ImportRow, profile: Profile, by: User | None) -> None:
     """Make the content of the revision before the public one again, as a new revision."""
+    assert row.revision_before is not None
     before = row.revision_before.as_object()
     standing = {piece.pk for piece in profile.portfolio.all()}
     if lost := [piece for piece in before.portfolio.all() if piece.pk and piece.pk not in standing]:

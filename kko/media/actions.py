@@ -4,7 +4,7 @@ from functools import partial
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.files.base import ContentFile
-from django.db import transaction
+from django.db import models, transaction
 from wagtail.models import Collection, ReferenceIndex
 
 from kko.media.models import KkoImage
@@ -54,7 +54,7 @@ def credit_picture(*, image: KkoImage, credit: str, licence: str, by: AbstractBa
 
 
 @transaction.atomic
-def delete_unreferenced(*, images: list[KkoImage], apart_from: type) -> int:
+def delete_unreferenced(*, images: list[KkoImage], apart_from: type[models.Model]) -> int:
     """Delete those pictures of members that nothing refers to, files and all; returns how many went.
 
     ``apart_from`` is the model whose references the caller has looked at itself, drafts included.
