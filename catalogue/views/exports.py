@@ -51,8 +51,9 @@ def profiles_csv(request: HttpRequest) -> StreamingHttpResponse:
 @require_safe
 def profiles_xlsx(request: HttpRequest) -> FileResponse:
     """The profiles as XLSX; it is written to a temporary file, since a ZIP has its directory at the end."""
+    wanted = _wanted(request, "xlsx")  # may refuse: before there is a file to close
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (the response closes it)
-    write_workbook(sheet_rows(_wanted(request, "xlsx")), file)
+    write_workbook(sheet_rows(wanted), file)
     file.seek(0)
     return _as_download(FileResponse(file, content_type=XLSX), "xlsx")
 

@@ -169,7 +169,6 @@ MUNICIPALITIES_QUERIES = FRAME_QUERIES + 1
 # needs, offers; for those near it the stamp of the listing and their cards. A panel of another room adds its own.
 PROFILE_QUERIES = FRAME_QUERIES + 10
 IMPORT_BATCHES_QUERIES = 12
-IMPORT_BATCH_QUERIES = 14
 
 
 @pytest.mark.parametrize("number", [1, 30])
@@ -212,17 +211,3 @@ def test_imports_ask_as_often_for_one_as_for_thirty(client, curator, number, dja
     client.get(reverse("import_batches"))
     with django_assert_max_num_queries(IMPORT_BATCHES_QUERIES):
         client.get(reverse("import_batches"))
-
-
-@pytest.mark.parametrize("number", [1, 30])
-def test_rows_of_an_import_ask_as_often_for_one_as_for_thirty(client, curator, number, django_assert_max_num_queries):
-    place, discipline = municipality(name="Dubí"), a_discipline()
-    for name in range(number):
-        a_profile(name=f"Dílna {name}", municipality=place, main_discipline=discipline)
-    rows = "".join(f"Dílna {name};Dubí;keramika\nJiná {name};Dubí;\n" for name in range(number))
-    batch = a_batch(f"nazev;obec;obory\n{rows}", by=curator)
-    client.force_login(curator)
-    address = reverse("import_batch", args=[batch.pk])
-    client.get(address)
-    with django_assert_max_num_queries(IMPORT_BATCH_QUERIES):
-        assert len(client.get(address).context["rows"]) == 2 * number

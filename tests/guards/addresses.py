@@ -96,5 +96,5 @@ def sampled(name: str, dummies: dict[str, Any]) -> dict[str, Any]:
     if isinstance(thing, Profile) and (piece := thing.portfolio.first()):
         known["key"] = piece.key
     known["kind"] = NeedKind.objects.values_list("slug", flat=True).first()
-    known["one"], known["other"] = known["pk"], getattr(profiles.order_by("pk").last(), "pk", 1)
+    known["one"], known["other"] = known["pk"], getattr(Profile.objects.published().order_by("pk").last(), "pk", 1)
     return {key: known.get(key, value) for key, value in dummies.items()}

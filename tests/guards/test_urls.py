@@ -53,6 +53,8 @@ def refuses(client: Client, path: str) -> bool:
     response = client.get(path)
     if response.status_code == 405:
         response = client.post(path)
+    if response.streaming:
+        b"".join(response.streaming_content)  # read to its end, a file is closed
     if response.status_code in {301, 302}:
         location = response.headers["Location"]
         logins = (reverse(settings.LOGIN_URL), reverse("wagtailadmin_login"))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils.translation import override
 from PIL import Image, ImageCms
 
 from kko.media import headers, pictures
@@ -33,6 +34,12 @@ try:
 except PictureRefused as refused:
     print(refused)
 """
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with override("en"):
+        yield
 
 
 def opened(file) -> Image.Image:
