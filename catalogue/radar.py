@@ -2,7 +2,8 @@
 
 In public three tables stand, always the same ones: kinds of needs by district, by sector, and by the quarter
 in which they were entered. They count all open needs of public profiles, whoever sees the needs themselves,
-and so small numbers are withheld (``kko.opendata.withholding``). There are no filters over these numbers and
+and so small numbers are withheld (``kko.opendata.withholding``). Public needs are listed under the tables, one by
+one: what is left of a number without them is kept as small numbers are. There are no filters over these numbers and
 there must be none: whoever could ask for "graphic designers in Teplice" and for "all in Teplice" would have the
 withheld numbers by subtraction.
 
@@ -10,7 +11,7 @@ The curators' radar is exact, takes any filters, and never leaves the back offic
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -20,6 +21,7 @@ from django.utils import timezone
 
 from catalogue.listing import LANGUAGES, Label, Listing, current_listing
 from catalogue.models import Need, NeedGroup, NeedKind
+from kko.accounts.choices import Visibility
 from kko.opendata.withholding import WITHHELD, Counts, Published, Shown, publishable
 
 DIVISIONS = ("district", "sector", "quarter")
@@ -164,12 +166,17 @@ def _load(listing: Listing, today: date) -> Radar:
         "quarter": [one.key for one in quarters],
     }
     rows = [kind.slug for kind in kinds]
+    public = [one for one in needs if one.visibility == Visibility.PUBLIC]
     tables = [
-        Counts(rows, columns[division], Counter((one.kind, getattr(one, division)) for one in needs))
+        Counts(rows, columns[division], _counted(needs, division), listed=_counted(public, division))
         for division in DIVISIONS
     ]
     shown = dict(zip(DIVISIONS, publishable(tables), strict=True))
     return Radar(listing=listing, day=today, kinds=kinds, quarters=quarters, tables=shown, needs=needs)
+
+
+def _counted(needs: Iterable[Wanted], division: str) -> Counter[tuple[str, str]]:
+    return Counter((one.kind, getattr(one, division)) for one in needs)
 
 
 def _kinds() -> Iterator[Kind]:

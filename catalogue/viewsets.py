@@ -16,6 +16,13 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
 from wagtail.snippets.views.snippets import (
     EditView,
     PreviewOnCreateView,
@@ -30,6 +37,7 @@ from catalogue.forms.interviews import WaveForm
 from catalogue.forms.office import OfficeProfileForm
 from catalogue.models import PERSONAL_FIELDS, Discipline, NeedGroup, NeedKind, Profile, Sector, Wave
 from catalogue.models.portfolio import MAX_PIECES
+from catalogue.models.profile import ProfileQuerySet
 from catalogue.views.exports import ProfileIndexView
 from catalogue.views.profile import profile_context
 
@@ -108,7 +116,13 @@ class ProfileEditView(EditView):
 
     def get_action(self, request: HttpRequest) -> str:
         action = super().get_action(request)
-        if action != "publish" or not Profile.objects.get(pk=self.object.pk).has_unsent_edit():
+        if action != "publish":
+            return action
+        row = Profile.objects.get(pk=self.object.pk)
+        if hindrance := row.hindrance():
+            messages.warning(request, f"{gettext('Your change is saved.')} {hindrance}")
+            return "edit"
+        if not row.has_unsent_edit():
             return action
         messages.warning(
             request,
@@ -120,6 +134,42 @@ class ProfileEditView(EditView):
         return "edit"
 
 
+class PublicOnly:
+    """Whoever writes an article chooses among what everybody sees: drafts are for their owners and the curators."""
+
+    def get_object_list(self) -> ProfileQuerySet:
+        return Profile.objects.published()
+
+    def get_object(self, pk: Any) -> Profile:
+        return Profile.objects.published().get(pk=pk)
+
+    def get_objects(self, pks: list[Any]) -> ProfileQuerySet:
+        return Profile.objects.published().filter(pk__in=pks)
+
+
+class ProfileChooseView(PublicOnly, ChooseView):
+    pass
+
+
+class ProfileChooseResultsView(PublicOnly, ChooseResultsView):
+    pass
+
+
+class ProfileChosenView(PublicOnly, SnippetChosenView):
+    pass
+
+
+class ProfileChosenMultipleView(PublicOnly, SnippetChosenMultipleView):
+    pass
+
+
+class ProfileChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = ProfileChooseView
+    choose_results_view_class = ProfileChooseResultsView
+    chosen_view_class = ProfileChosenView
+    chosen_multiple_view_class = ProfileChosenMultipleView
+
+
 class ProfileViewSet(SnippetViewSet):
     """Profiles: search, filter, edit, compare, history."""
 
@@ -129,6 +179,7 @@ class ProfileViewSet(SnippetViewSet):
     preview_on_add_view_class = ProfilePreviewOnCreate
     preview_on_edit_view_class = ProfilePreviewOnEdit
     workflow_preview_view_class = ProfileWorkflowPreview
+    chooser_viewset_class = ProfileChooserViewSet
     icon = "group"
     menu_label = _("Profiles")
     menu_order = 20

@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kko.accounts.middleware.StaffSecondFactorMiddleware",
+    "kko.accounts.middleware.PersonalPagesMiddleware",
     "kko.accounts.middleware.ConsentMiddleware",
     "kko.moderation.middleware.AdminPolicyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

@@ -1,8 +1,10 @@
 """Messages from visitors to a profile: confirmed by a code, delivered, reported, and whose sender is blocked."""
 
 from datetime import timedelta
+from hashlib import sha256
 
 from dateutil.relativedelta import relativedelta
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,7 +33,7 @@ def write_message(*, profile: Profile, name: str, email: str, text: str, languag
 
     Raises ``ContactError`` where nobody can be reached and beyond the limits, ``TooManyCodes``.
     """
-    _refuse_floods(profile, email, ip)
+    _refuse_floods(profile, ip)
     message = _kept(profile, name=name, email=email, text=text, language=language)
     ask_for_code(message=message, ip=ip)
     return message
@@ -42,16 +44,21 @@ def ask_for_code(*, message: ContactMessage, ip: str) -> None:
     send_code(email=message.email, purpose=_purpose(message), language=message.language, ip=ip)
 
 
-@transaction.atomic
-def write_as_member(*, profile: Profile, name: str, text: str, language: str, ip: str, by: User) -> ContactMessage:
-    """Deliver a message of a member whose address is verified already; returns it. Raises ``ContactError``."""
-    email = by.verified_email
-    if not email:
-        raise ContactError(_("Please verify the e-mail address of your account first."))
-    _refuse_floods(profile, email, ip)
-    message = _kept(profile, name=name, email=email, text=text, language=language)
-    _deliver(message)
-    return message
+def write_as_member(
+    *, profile: Profile, name: str, text: str, language: str, ip: str, stamp: str, by: User
+) -> ContactMessage | None:
+    """Deliver a message of a member whose address is verified already; returns it. Raises ``ContactError``.
+
+    ``stamp`` names the form that was filled in: sent twice, it delivers once, and the second gets ``None``.
+    """
+    key = f"contact-form:{sha256(f'{by.pk}:{profile.pk}:{stamp}'.encode()).hexdigest()}"
+    if not cache.add(key, True, timeout=DAY):
+        return None
+    try:
+        return _written_by(by, profile, name=name, text=text, language=language, ip=ip)
+    except BaseException:  # nothing went, so that the same form may try again
+        cache.delete(key)
+        raise
 
 
 @transaction.atomic
@@ -60,12 +67,13 @@ def confirm_message(*, message: ContactMessage, code: str) -> bool:
 
     Raises ``ContactError`` where the profile has had too many messages meanwhile: then the code stays good.
     """
-    message = ContactMessage.objects.select_for_update(of=("self",)).select_related("profile").get(pk=message.pk)
-    if message.confirmed_at is not None:
+    rows = ContactMessage.objects.select_for_update(of=("self",)).select_related("profile")
+    waiting = rows.filter(pk=message.pk, confirmed_at=None).first()
+    if waiting is None:  # delivered by the first click, or dropped by it where the sender is blocked
         return True
-    if not confirm_code(email=message.email, purpose=_purpose(message), code=code):
+    if not confirm_code(email=waiting.email, purpose=_purpose(waiting), code=code):
         return False
-    _deliver(message)
+    _deliver(waiting)
     return True
 
 
@@ -125,6 +133,17 @@ def recipients(profile: Profile) -> list[tuple[str, str]]:
     return [(profile.email, "cs")]
 
 
+@transaction.atomic
+def _written_by(member: User, profile: Profile, *, ip: str, **fields: str) -> ContactMessage:
+    email = member.verified_email
+    if not email:
+        raise ContactError(_("Please verify the e-mail address of your account first."))
+    _refuse_floods(profile, ip)
+    message = _kept(profile, email=email, **fields)
+    _deliver(message)
+    return message
+
+
 def _kept(profile: Profile, **fields: str) -> ContactMessage:
     return ContactMessage.objects.create(profile=profile, **{**fields, "email": fields["email"].strip().lower()})
 
@@ -133,18 +152,17 @@ def _purpose(message: ContactMessage) -> str:
     return f"contact:{message.pk}"
 
 
-def _refuse_floods(profile: Profile, email: str, ip: str) -> None:
+def _refuse_floods(profile: Profile, ip: str) -> None:
     if not recipients(profile):
         raise ContactError(_("Nobody can be reached here by e-mail."))
-    counted = [(f"contact-from-ip:{ip}", FROM_A_VISITOR), (f"contact-from:{email}", FROM_A_SENDER)]
-    allowed = [
-        is_within(about=about, most=most, seconds=seconds)
-        for about, limits in counted
-        for seconds, most in limits.items()
-    ]
+    _refuse_more(f"contact-from-ip:{ip}", FROM_A_VISITOR)
+    _refuse_crowds(profile)
+
+
+def _refuse_more(about: str, limits: dict[int, int]) -> None:
+    allowed = [is_within(about=about, most=most, seconds=seconds) for seconds, most in limits.items()]
     if not all(allowed):
         raise ContactError(_("You have written many messages just now. Please try again later."))
-    _refuse_crowds(profile)
 
 
 def _refuse_crowds(profile: Profile) -> None:
@@ -158,6 +176,8 @@ def _deliver(message: ContactMessage) -> None:
     """Hand the message over, and a copy to its sender. What a blocked sender wrote is dropped as if it had gone."""
     profile = Profile.objects.select_for_update(of=("self",)).get(pk=message.profile_id)
     _refuse_crowds(profile)
+    # Counted here and not when a code is asked for: anybody could use up what somebody else may write.
+    _refuse_more(f"contact-from:{message.email}", FROM_A_SENDER)
     letters.send_contact_copy(message=message)
     if ContactBlock.objects.filter(profile=profile, email=message.email).exists():
         message.delete()

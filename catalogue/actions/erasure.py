@@ -3,21 +3,21 @@
 from collections.abc import Iterable
 from functools import reduce
 from operator import or_
-from typing import Any
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
-from django.db.models.functions import Cast
+from django.utils import timezone, translation
 from wagtail.models import ModelLogEntry, Revision, WorkflowState
 
+from catalogue.actions.import_traces import blank_rows, rows_about, rows_with_address
 from catalogue.actions.listing import relist_profiles
 from catalogue.actions.pictures import remove_unused_pictures
 from catalogue.actions.profiles import delete_profiles
-from catalogue.choices import Form, MembershipRole, Verdict
+from catalogue.choices import Form, MembershipRole
 from catalogue.models import (
     ContactBlock,
     ContactMessage,
-    ImportKey,
     ImportRow,
     Invitation,
     Match,
@@ -31,8 +31,6 @@ from kko.audit.models import subject_of
 from kko.mail.actions import erase_letters
 from kko.media.models import KkoImage
 from kko.moderation.models import Assignment, Report, key_of
-
-NOTHING: dict[str, Any] = {"raw": [], "data": {}, "reasons": [], "changes": [], "before": {}, "ticked": False}
 
 
 def kept_alone(user: User) -> models.QuerySet[Profile]:
@@ -51,7 +49,7 @@ def going_with(user: User) -> models.QuerySet[Profile]:
     """Return the profiles that go when ``user`` leaves: those kept alone, and a mapped person of the same address."""
     mapped = Profile.objects.filter(memberships=None, form=Form.PERSON, email__gt="")
     mapped = mapped.filter(_written_as(addresses_of(user)))
-    ids = {*kept_alone(user).values_list("pk", flat=True), *mapped.values_list("pk", flat=True)}
+    ids = {*_ids(kept_alone(user)), *_ids(mapped)}
     return Profile.objects.filter(pk__in=ids)
 
 
@@ -60,16 +58,29 @@ def veil_profiles(user: User, veiled: bool) -> None:
     """Take what would go with ``user`` off the public pages, or put it back as it was (fills ``KKO_VEILS``).
 
     A veiled profile is not live and still knows its live revision, which Wagtail itself never leaves so. Edits
-    that wait for a curator are withdrawn, or an approval would lift the veil.
+    that wait for a curator are withdrawn, or an approval would lift the veil. The veil comes off everything that
+    the person keeps by now, alone or not: somebody else may have joined meanwhile.
     """
-    theirs = going_with(user).select_for_update(of=("self",))
-    if veiled:
-        ids = [_ready_for_veil(profile, user) for profile in theirs]
-        Profile.objects.filter(pk__in=ids).update(live=False)
-    else:
-        ids = [profile.pk for profile in theirs.filter(closure="", live=False, live_revision__isnull=False)]
-        Profile.objects.filter(pk__in=ids).update(live=True)
+    if not veiled:
+        unveil_profiles(ids={*_ids(going_with(user)), *_ids(Profile.objects.kept_by(user))})
+        return
+    ids = [_ready_for_veil(profile, user) for profile in going_with(user).select_for_update(of=("self",))]
+    Profile.objects.filter(pk__in=ids).update(live=False)
     relist_profiles(ids=ids)
+
+
+@transaction.atomic
+def unveil_profiles(*, ids: Iterable[int]) -> None:
+    """Put back on the public pages those of these profiles that are veiled, and no other."""
+    veiled = Profile.objects.filter(pk__in=list(ids), closure="", live=False, live_revision__isnull=False)
+    found = [profile.pk for profile in veiled.select_for_update(of=("self",))]
+    if found:
+        Profile.objects.filter(pk__in=found).update(live=True)
+        relist_profiles(ids=found)
+
+
+def _ids(profiles: models.QuerySet[Profile]) -> set[int]:
+    return set(profiles.values_list("pk", flat=True))
 
 
 def _ready_for_veil(profile: Profile, user: User) -> int:
@@ -85,18 +96,18 @@ def _ready_for_veil(profile: Profile, user: User) -> int:
 def erase_profiles(user: User) -> None:
     """Delete what is only theirs and their traces in what stays (fills ``KKO_ERASERS``)."""
     addresses = addresses_of(user)
-    going = list(going_with(user))
+    going, staying = list(going_with(user)), _ids(kept_with_others(user))
     uploads = set(KkoImage.objects.filter(uploaded_by_user=user).values_list("pk", flat=True))
     _hand_over(user)
     _forget_by_address(addresses)
     _blank_addresses(addresses)
     _erase_around(going, user)
+    Invitation.objects.open().filter(invited_by=user).update(withdrawn_at=timezone.now())
     delete_profiles(ids=[profile.pk for profile in going], by=None)
     Membership.objects.filter(user=user).delete()
+    unveil_profiles(ids=staying)
     remove_unused_pictures(ids=uploads)
-    erase_letters(
-        addresses=_own_addresses(going, user), names=[one for each in going for one in (each.name, each.slug)]
-    )
+    erase_letters(addresses=_own_addresses(going, user), names=_telling_names(going))
 
 
 def _hand_over(user: User) -> None:
@@ -112,19 +123,7 @@ def _forget_by_address(addresses: set[str]) -> None:
     for model in (ContactMessage, ContactBlock, Invitation, Report):
         model.objects.filter(_written_as(addresses)).delete()
     for address in addresses:
-        for column in ("raw", "data", "before", "changes"):
-            rows = ImportRow.objects.annotate(said=Cast(column, models.TextField()))
-            _blank_rows(rows.filter(said__icontains=address))
-
-
-def _blank_rows(rows: models.QuerySet[ImportRow]) -> None:
-    """Keep of these rows of imports what became of them, and nothing of what they said; none is imported later."""
-    found = list(rows.values_list("pk", "batch_id", "number"))
-    own = ImportRow.objects.filter(pk__in=[pk for pk, _batch, _number in found])
-    own.filter(profile=None).update(verdict=Verdict.REFUSED)
-    own.update(**NOTHING)
-    for _pk, batch, number in found:
-        ImportKey.objects.filter(batch_id=batch, number=number).delete()
+        blank_rows(ImportRow.objects.filter(pk__in=rows_with_address(address)))
 
 
 def _blank_addresses(addresses: set[str]) -> None:
@@ -140,17 +139,43 @@ def _blank_addresses(addresses: set[str]) -> None:
 def _erase_around(profiles: list[Profile], user: User) -> None:
     """Delete what speaks of the profiles without belonging to them, before they go themselves."""
     ids, keys = [profile.pk for profile in profiles], [key_of(profile) for profile in profiles]
-    _blank_rows(ImportRow.objects.filter(models.Q(profile__in=ids) | models.Q(updates__in=ids)))
+    blank_rows(ImportRow.objects.filter(models.Q(profile__in=ids) | models.Q(updates__in=ids)))
+    # A row that became another profile, which stays, is that profile's.
+    unused = ImportRow.objects.filter(profile=None, updates=None)
+    blank_rows(unused.filter(like__in=ids))
+    blank_rows(unused.filter(pk__in=rows_about([one for one in profiles if _was_public(one)])))
     ImportRow.objects.filter(like__in=ids).update(reasons=[])
     Assignment.objects.filter(thing__in=keys).delete()
     Report.objects.filter(thing__in=keys).delete()
     own = ContentType.objects.get_for_model(Profile)
     ModelLogEntry.objects.filter(content_type=own, object_id__in=[str(pk) for pk in ids]).delete()
     for profile in profiles:
-        Report.objects.filter(address__contains=f"/{profile.slug}/").delete()
+        Report.objects.filter(_at_page_of(profile)).delete()
         Match.objects.filter(answer_key__in=_answer_keys(profile)).delete()
         for subject in _subjects(profile):
             forget(subject=subject)
+
+
+def _was_public(profile: Profile) -> bool:
+    """Only such a name, number or address is one that a curator has looked at: a draft may claim any."""
+    return profile.first_published_at is not None or profile.live_revision_id is not None
+
+
+def _telling_names(profiles: Iterable[Profile]) -> list[str]:
+    """Return names, also as addresses write them, that tell one profile from the words of any letter."""
+    public = [profile for profile in profiles if _was_public(profile)]
+    names = [profile.name for profile in public if " " in profile.name.strip()]
+    return [*names, *(profile.slug for profile in public if "-" in profile.slug)]
+
+
+def _at_page_of(profile: Profile) -> models.Q:
+    """Whether an address, as visitors report it, is just the profile's page, in any language."""
+    found = models.Q()
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            path = profile.get_absolute_url()
+        found |= models.Q(address=path) | models.Q(address__startswith=f"{path}?")
+    return found
 
 
 def _answer_keys(profile: Profile) -> list[str]:

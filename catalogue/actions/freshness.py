@@ -1,5 +1,7 @@
 """Keeping profiles true: asking their owners once a year, and what follows from the answer."""
 
+import logging
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +13,8 @@ from catalogue.listing import current_listing
 from catalogue.models import Profile
 from kko.accounts.models import User
 from kko.audit.actions import record as audit
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -36,10 +40,14 @@ def ask_whether_still_true() -> str:
     """
     asked = 0
     for profile in to_be_asked():
-        with transaction.atomic():
-            for membership in profile.memberships.all():
-                send_still_true(profile=profile, to=membership.user)
-        asked += 1
+        try:
+            with transaction.atomic():
+                for membership in profile.memberships.all():
+                    send_still_true(profile=profile, to=membership.user)
+        except Exception:  # what is broken about one must not silence those behind it, hour by hour
+            logger.exception("Nobody could be asked about profile %s.", profile.pk)
+        else:
+            asked += 1
     return _("Asked whether %(number)d profiles are still true.") % {"number": asked} if asked else ""
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from catalogue.actions.erasure import unveil_profiles
 from catalogue.choices import MembershipRole
 from catalogue.emails import keeping as emails
 from catalogue.models import Claim, Invitation, Membership, Profile
@@ -93,6 +94,7 @@ def accept_invitation(*, invitation: Invitation, by: User) -> Membership:
         mine.save(update_fields=["role"])
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
+    unveil_profiles(ids=[invitation.profile_id])  # it does not hang on one person any more
     if invitation.invited_by is not None:
         emails.send_invitation_accepted(invitation=invitation, to=invitation.invited_by, who=by)
     audit(verb="invitation.accepted", by=by, on=invitation, facts={"profile": invitation.profile_id})
@@ -160,6 +162,7 @@ def grant_claim(*, claim: Claim, by: User, note: str = "") -> Claim:
     if claim.profile.memberships.exists():
         raise KeepingError(_("Somebody looks after this profile by now. Refuse the claim and say so."))
     Membership.objects.create(profile=claim.profile, user=claim.user, role=MembershipRole.OWNER)
+    unveil_profiles(ids=[claim.profile_id])
     _settle(claim, by=by, granted=True, note=note)
     emails.send_claim_granted(claim=claim)
     others = claim.profile.claims.open().select_for_update(of=("self",)).select_related("user")

@@ -15,11 +15,21 @@ from kko.moderation.actions import PublicationError
 from kko.moderation.choices import PublicationState
 
 SLUG_ATTEMPTS = 5
+MOST_HIDDEN = 10  # of one member
 
 
 @transaction.atomic
 def create_profile(*, profile: Profile, by: User) -> Profile:
-    """Save a new profile as a draft of ``by``, who becomes its owner; returns it with its first revision."""
+    """Save a new profile as a draft of ``by``, who becomes its owner; returns it with its first revision.
+
+    Raises ``PublicationError`` when ``by`` has many profiles already that are not public.
+    """
+    User.objects.select_for_update(of=("self",)).get(pk=by.pk)  # one after the other, or two would both be the last
+    hidden = Membership.objects.filter(user=by, role=MembershipRole.OWNER, profile__live=False)
+    if hidden.count() >= MOST_HIDDEN:
+        raise PublicationError(
+            _("You have many profiles that are not public yet. Please finish one of them first, or write to us.")
+        )
     profile.live = False
     profile.has_unpublished_changes = True
     save_with_free_slug(profile)

@@ -12,7 +12,11 @@ def send_contact_message(*, message: ContactMessage, to: str, language: str) -> 
     """Bring the message to somebody who looks after the profile; answers go to its sender."""
     with translation.override(language):
         address = settings.BASE_URL + reverse("catalogue:message_link", args=[message.link_token])
-    context = {"message": message, "profile": message.profile, "address": address}
+        page = settings.BASE_URL + message.profile.get_absolute_url()
+        claim = settings.BASE_URL + reverse("catalogue:claim", args=[message.profile.slug])
+    context = {"message": message, "profile": message.profile, "address": address, "page_url": page}
+    if not message.profile.memberships.exists():  # they may never have heard of us
+        context["claim_url"] = claim
     queue_message(
         to=to,
         template="contact_message",

@@ -1,22 +1,16 @@
 """What a visitor writes to a profile, and the code by which the address is confirmed."""
 
-import unicodedata
+import secrets
 from typing import Any
 
 from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-from kko.mail.letters import UnsafeHeader, checked_recipient
+from kko.mail.letters import UnsafeHeader, checked_recipient, on_one_line
 
 LEAST_SECONDS, MOST_SECONDS = 2, 12 * 3600
 _SALT = "kko.contact.form"
-
-
-def on_one_line(text: str) -> str:
-    """Return ``text`` without line ends and other signs that nobody sees, which could break a header."""
-    seen = "".join(" " if unicodedata.category(sign) in {"Cc", "Cf", "Zl", "Zp"} else sign for sign in text)
-    return " ".join(seen.split())
 
 
 class ContactForm(forms.Form):
@@ -45,8 +39,8 @@ class ContactForm(forms.Form):
 
     @staticmethod
     def stamp() -> str:
-        """Return the signed moment in which a form was opened."""
-        return signing.TimestampSigner(salt=_SALT).sign("open")
+        """Return the signed moment in which a form was opened; no two forms have the same."""
+        return signing.TimestampSigner(salt=_SALT).sign(secrets.token_urlsafe(12))
 
     def clean_name(self) -> str:
         name = on_one_line(self.cleaned_data["name"])

@@ -12,6 +12,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from catalogue.answers import CONTACT_FIELDS
 from catalogue.choices import Form, QuestionKind, WaveState
 from catalogue.models import ONCE_IN_A_WAVE, Discipline, NeedKind, Profile, Question
+from kko.mail.letters import on_one_line, validate_recipient
 from kko.territory.forms import MunicipalityField
 from kko.territory.models import Municipality
 
@@ -41,7 +42,12 @@ class ContactForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the person or organisation"), max_length=120)
     form = forms.ChoiceField(label=_("What are they?"), choices=Form.choices)
-    email = forms.EmailField(label=_("E-mail"), required=False, help_text=_("Curators only will see it."))
+    email = forms.EmailField(
+        label=_("E-mail"),
+        required=False,
+        help_text=_("Curators only will see it."),
+        validators=[validate_recipient],
+    )
     phone = forms.CharField(
         label=_("Telephone"),
         required=False,
@@ -55,6 +61,10 @@ class ContactForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.legend, self.help_text = question.text, question.help
         self.fields["name"].required = insists and question.required
+
+    def clean_name(self) -> str:
+        """Return the name on one line."""
+        return on_one_line(self.cleaned_data["name"])
 
     def clean(self) -> dict[str, Any]:
         """Who leaves all but the form empty has not answered; who gives anything gives a name."""

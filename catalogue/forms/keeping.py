@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from catalogue.choices import MembershipRole
 from catalogue.models import Claim, Invitation, Membership, Profile
+from kko.mail.letters import validate_recipient
 
 
 class InvitationForm(forms.Form):
@@ -15,6 +16,7 @@ class InvitationForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mail"),
         help_text=_("We will send a letter with a link. It is good for fourteen days."),
+        validators=[validate_recipient],
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
     role = forms.ChoiceField(

@@ -8,6 +8,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from catalogue.choices import Language
 from catalogue.forms.profile import voucher_area_choices
+from kko.mail.letters import on_one_line, validate_recipient
 
 
 class OfficeProfileForm(WagtailAdminModelForm):
@@ -22,6 +23,15 @@ class OfficeProfileForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "email" in self.fields:
+            self.fields["email"].validators.append(validate_recipient)
         if "voucher_areas" in self.fields:
             kept = [(area, area) for area in self.instance.voucher_areas]
             self.fields["voucher_areas"].choices = dict([*kept, *voucher_area_choices()]).items()
+
+    def clean_name(self) -> str:
+        """Return the name on one line, without signs that nobody sees. Raises ``ValidationError`` for nothing."""
+        name = on_one_line(self.cleaned_data["name"])
+        if not name:
+            raise forms.ValidationError(self.fields["name"].error_messages["required"])
+        return name

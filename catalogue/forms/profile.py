@@ -4,7 +4,6 @@ A form never saves: ``values`` are what an action writes onto the newest edit, s
 own fields only, and what is wrong in one field never takes the others with it.
 """
 
-import unicodedata
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
@@ -20,6 +19,7 @@ from catalogue.choices import Availability, Language, Reach, Size, Step
 from catalogue.forms.widgets import SectorCheckboxes
 from catalogue.models import Discipline, Profile, Sector
 from catalogue.register import whole_ico
+from kko.mail.letters import on_one_line, validate_recipient
 from kko.territory.choices import Precision
 from kko.territory.forms import MunicipalityField, PointField
 from kko.territory.models import Municipality
@@ -69,11 +69,11 @@ class StepForm(forms.ModelForm):
         return {name: _plain_lines(value) for name, value in found.items()}
 
     def clean_name(self) -> str:
-        """Return the name without signs that nobody sees. Raises ``ValidationError`` when nothing is left."""
-        seen = "".join(sign for sign in self.cleaned_data["name"] if unicodedata.category(sign) not in {"Cf", "Cc"})
-        if not seen.strip():
+        """Return the name on one line, without signs that nobody sees. Raises ``ValidationError`` for nothing."""
+        name = on_one_line(self.cleaned_data["name"])
+        if not name:
             raise forms.ValidationError(self.fields["name"].error_messages["required"])
-        return seen.strip()
+        return name
 
 
 class MunicipalityChoice(MunicipalityField):
@@ -285,6 +285,7 @@ class ContactForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["voucher_areas"].choices = voucher_area_choices()
+        self.fields["email"].validators.append(validate_recipient)
 
     def clean_phone(self) -> str:
         """Return the number in the international form. Raises ``ValidationError`` when it is none."""

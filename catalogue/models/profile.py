@@ -11,15 +11,15 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 
 from catalogue.choices import Availability, Form, MembershipRole, Reach, Size
 from catalogue.models.taxonomy import Discipline
 from catalogue.naming import name_key, web_key
-from kko.accounts.choices import Visibility
-from kko.accounts.models import User
+from kko.accounts.choices import ConsentKind, Visibility
+from kko.accounts.models import Consent, ConsentText, User
 from kko.accounts.permissions import can_use_desk, sees_field
 from kko.covers.addresses import cover_url
 from kko.moderation.models import Publishable, PublishableQuerySet, Sourced
@@ -207,6 +207,22 @@ class Profile(Sourced, Placed, Publishable):
 
     def owners(self) -> list[User]:
         return [membership.user for membership in self.memberships.select_related("user").order_by("pk")]
+
+    def hindrance(self) -> str:
+        """Nobody of those who keep it may publish: each has asked for erasure, or agrees to no wording of the terms.
+
+        A profile that nobody keeps (mapped by us) is not hindered.
+        """
+        keepers = User.objects.filter(profile_memberships__profile_id=self.pk)
+        able = keepers.filter(erasure=None)
+        if ConsentText.objects.of_kind(ConsentKind.TERMS).exists():
+            able = able.filter(consents__in=Consent.objects.standing().filter(text__kind=ConsentKind.TERMS))
+        if not keepers.exists() or able.exists():
+            return ""
+        return gettext(
+            "It cannot be published: everybody who looks after it has asked for the erasure of their account, "
+            "or does not agree to the terms."
+        )
 
     def get_preview_template(self, request, mode_name: str) -> str:
         return "catalogue/profile.html"

@@ -27,7 +27,7 @@ def plain(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Return the text on one line; other blanks, such as those that do not break, stay as they are."""
-    return re.sub(r"[\t\r\n\v\f]+", " ", text)
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", text)
 
 
 def joined(parts: Iterable[str], sign: str, *, around: str = "") -> str:

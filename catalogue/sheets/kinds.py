@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_valid_number
 from phonenumbers import parse as parse_phone
@@ -17,6 +16,7 @@ from stdnum.cz.dic import calc_check_digit_legal
 
 from catalogue.models import Profile
 from catalogue.sheets.cells import CellError, joined, one_line, parted
+from kko.mail.letters import validate_recipient
 from kko.search.folding import fold
 
 Words = dict[Any, tuple[str, ...]]
@@ -92,7 +92,7 @@ class Email(Kind):
 
     def read(self, text: str) -> str:
         try:
-            validate_email(text)
+            validate_recipient(text)
         except ValidationError as error:
             raise not_an_address(text) from error
         if len(text) > self.limit:

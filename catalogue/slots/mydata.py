@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from catalogue.actions.erasure import going_with, kept_with_others
+from catalogue.choices import MembershipRole
 from catalogue.models import Claim, ContactMessage, Invitation, Match, Membership, PortfolioItem, Profile
 from kko.accounts.actions import addresses_of
 from kko.accounts.models import User
@@ -20,13 +22,14 @@ def profiles_data(user: User) -> MyData:
     memberships = list(Membership.objects.filter(user=user).select_related("profile").order_by("pk"))
     addresses = addresses_of(user)
     invited = [_described(one) for address in addresses for one in Invitation.objects.filter(email__iexact=address)]
-    written = [_described(one) for address in addresses for one in ContactMessage.objects.filter(email__iexact=address)]
+    delivered = ContactMessage.objects.delivered()
+    written = [_described(one) for address in addresses for one in delivered.filter(email__iexact=address)]
     content = {
         "profily": [_profile(one) for one in memberships],
         "pozvanky_pro_me": invited,
         "moje_zpravy_jinym": written,
         "zadosti_o_prevzeti": [_described(one) for one in Claim.objects.filter(user=user)],
-        "moje_upravy": [_edit(one) for one in Revision.objects.filter(user=user).order_by("created_at").iterator()],
+        "moje_upravy": _edits(user, [one.profile for one in memberships]),
     }
     pictures = _pictures(user, [one.profile for one in memberships])
     return MyData(key="katalog", title=_("Profiles and what belongs to them"), content=content, files=pictures)
@@ -52,14 +55,14 @@ def _profile(membership: Membership) -> dict[str, Any]:
         "dalsi_obory": [str(one) for one in profile.disciplines.all()],
         "zbyva_zverejnit": profile.has_unpublished_changes,
     }
-    relations = {
+    relations: dict[str, Any] = {
         "portfolio": profile.portfolio,
         "odkazy": profile.links,
         "stare_adresy": profile.old_addresses,
         "potreby": profile.needs,
         "nabidky": profile.offers,
-        "pozvanky": profile.invitations,
-        "zpravy": profile.contact_messages,
+        "pozvanky": _invitations(membership),
+        "zpravy": profile.contact_messages.delivered(),
         "blokovani": profile.contact_blocks,
         "kdo_se_stara": profile.memberships,
         "radky_importu": profile.import_rows,
@@ -67,6 +70,12 @@ def _profile(membership: Membership) -> dict[str, Any]:
     own |= {name: [_described(one) for one in relation.all()] for name, relation in relations.items()}
     own["odpovedi_na_potreby"] = [_described(one) for one in Match.objects.filter(need__profile=profile)]
     return own
+
+
+def _invitations(membership: Membership) -> models.QuerySet[Invitation]:
+    """Whom they wait for is for owners to know."""
+    waiting = membership.profile.invitations.open()
+    return waiting if membership.role == MembershipRole.OWNER else waiting.none()
 
 
 def _described(record: models.Model) -> dict[str, Any]:
@@ -83,8 +92,16 @@ def _described(record: models.Model) -> dict[str, Any]:
     return found
 
 
-def _edit(revision: Revision) -> dict[str, Any]:
-    return {"ceho": revision.object_str, "kdy": revision.created_at, "obsah": revision.content}
+def _edits(user: User, kept: list[Profile]) -> list[dict[str, Any]]:
+    """What the person saved and when; the words only of profiles that they look after now, the others' are others'."""
+    own = {(ContentType.objects.get_for_model(Profile).pk, str(profile.pk)) for profile in kept}
+    found = []
+    for revision in Revision.objects.filter(user=user).order_by("created_at").iterator():
+        edit = {"ceho": revision.object_str, "kdy": revision.created_at}
+        if (revision.base_content_type_id, revision.object_id) in own:
+            edit["obsah"] = revision.content
+        found.append(edit)
+    return found
 
 
 def _pictures(user: User, profiles: list[Profile]) -> Iterator[tuple[str, Opener]]:

@@ -53,7 +53,7 @@ def _sent(request: HttpRequest, profile: Profile, form: ContactForm) -> str:
     common = {"profile": profile, "name": data["name"], "text": data["text"], "language": language, "ip": ip}
     try:
         if form.member_email:
-            actions.write_as_member(**common, by=request.user)
+            actions.write_as_member(**common, stamp=data["opened"], by=request.user)
             return "catalogue:contact_sent"
         message = actions.write_message(**common, email=data["email"])
     except (actions.ContactError, TooManyCodes) as error:

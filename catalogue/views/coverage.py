@@ -102,8 +102,9 @@ def coverage_csv(request: HttpRequest) -> StreamingHttpResponse:
 
 def _narrowed(request: HttpRequest) -> tuple[Sector | None, Discipline | None]:
     """Return what the address narrows the coverage to; unknown words narrow nothing."""
-    sector = Sector.objects.filter(slug=request.GET.get("sector", "")).first()
-    discipline = Discipline.objects.filter(slug=request.GET.get("discipline", "")).first()
+    asked = {name: request.GET.get(name, "").replace("\0", "") for name in ("sector", "discipline")}
+    sector = Sector.objects.filter(slug=asked["sector"]).first()
+    discipline = Discipline.objects.filter(slug=asked["discipline"]).first()
     return sector, discipline
 
 

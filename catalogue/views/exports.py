@@ -34,7 +34,7 @@ def _wanted(request: HttpRequest, kind: str) -> QuerySet[Profile]:
     if not can_import_profiles(request.user):
         raise PermissionDenied
     found = ProfileFilterSet(request.GET, queryset=Profile.objects.all(), request=request).qs
-    if words := request.GET.get("q", "").strip():
+    if words := request.GET.get("q", "").replace("\0", "").strip():
         named = Q(name_folded__contains=fold(words)) | Q(summary_cs__icontains=words)
         found = found.filter(named)
     record_export(by=request.user, count=found.count(), kind=kind)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -51,6 +52,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     draft = profile.get_latest_revision_as_object()
     context = {**profile_context(request, draft), "preview": True, "row": profile, "state": profile.publication_state}
+    context["personal"] = draft.personal_for(AnonymousUser())  # as everybody will see it
     return render(request, "catalogue/profile.html", context)
 
 

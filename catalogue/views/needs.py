@@ -166,7 +166,7 @@ def need_extension(request: HttpRequest, pk: int) -> HttpResponse:
 def need_answers(request: HttpRequest, pk: int) -> HttpResponse:
     """Send an answer away (``dismiss`` in the form, with its key) or call one back (``recall``)."""
     need = _own(request, Need, pk)
-    if key := request.POST.get("recall"):
+    if key := request.POST.get("recall", "").replace("\0", ""):
         return _do(request, need, lambda: actions.recall_answer(need=need, answer_key=key, by=request.user), "")
     key = request.POST.get("dismiss", "")
     titles = {answer.key: answer.title for answer in _answers(request, need)}

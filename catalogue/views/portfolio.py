@@ -23,10 +23,13 @@ from catalogue.forms.portfolio import PieceForm
 from catalogue.models import PortfolioItem, Profile
 from catalogue.models.portfolio import MAX_PIECES
 from catalogue.permissions import can_edit_profile
+from kko.accounts.limits import is_within
 from kko.media.models import KkoImage
 from kko.media.pictures import SPECS
 from kko.moderation.actions import PublicationError
 from kko.moderation.choices import PublicationState
+
+PICTURES_AN_HOUR = 60
 
 
 @login_required
@@ -43,7 +46,7 @@ def portfolio(request: HttpRequest, pk: int) -> HttpResponse:
 def piece_new(request: HttpRequest, pk: int) -> HttpResponse:
     """A new piece of work; it comes last."""
     profile = _own_profile(request, pk)
-    form = PieceForm(request.POST or None, request.FILES or None, instance=PortfolioItem())
+    form = _form(request, PortfolioItem())
     if request.method == "POST" and form.is_valid():
         try:
             add_piece(profile=profile, values=form.values(), picture=form.picture_of(), by=request.user)
@@ -65,7 +68,7 @@ def piece(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
         if request.method != "POST":
             raise Http404 from None
         return _back_with(request, pk, gone)
-    form = PieceForm(request.POST or None, request.FILES or None, instance=found)
+    form = _form(request, found)
     if request.method == "POST" and form.is_valid():
         try:
             change_piece(profile=profile, key=key, values=form.values(), picture=form.picture_of(), by=request.user)
@@ -100,6 +103,18 @@ def piece_order(request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
     except PublicationError as error:
         return _back_with(request, pk, error)
     return redirect(f"{reverse('catalogue:portfolio', args=[pk])}#piece-{key}")
+
+
+def _form(request: HttpRequest, piece: PortfolioItem) -> PieceForm:
+    """The form with what was sent. A picture beyond the limit is not decoded; what was typed stays."""
+    if request.method != "POST":
+        return PieceForm(instance=piece)
+    about = f"pictures:{request.user.pk}"
+    is_too_much = "picture" in request.FILES and not is_within(about=about, most=PICTURES_AN_HOUR)
+    form = PieceForm(request.POST, {} if is_too_much else request.FILES, instance=piece)
+    if is_too_much:
+        form.add_error("picture", _("You have sent many pictures within an hour. Please try again later."))
+    return form
 
 
 def _with_pictures(pieces: list[PortfolioItem]) -> list[PortfolioItem]:

@@ -98,6 +98,7 @@ def profile_context(request: HttpRequest, found: Profile) -> dict[str, Any]:
         "languages": [str(Language(code).label) for code in found.languages if code in Language.values],
         "panels": profile_panels(found, request.user),
         "personal": found.personal_for(request.user),
+        "imported_sample": found.is_sample and found.provenance != Provenance.OWN and found.import_rows.exists(),
         "place": place_map(found),
         "structured": _structured(found, links),
         "unconfirmed_since": known if known and known < timezone.now() - UNCONFIRMED_AFTER else None,

@@ -17,6 +17,7 @@ from kko.accounts.actions import TooManyCodes
 from kko.accounts.limits import visitor_of
 
 ADDRESS = "shortlist_email"
+LONGEST_ID = 18  # digits
 
 
 @never_cache
@@ -39,10 +40,15 @@ def shortlist(request: HttpRequest) -> HttpResponse:
 def _rearrange(request: HttpRequest, chosen: Shortlist) -> None:
     """Do what the pressed button says: ``up``, ``down`` or ``remove`` with the id of a profile."""
     for name, step in (("up", -1), ("down", 1)):
-        if (pk := request.POST.get(name, "")).isdecimal():
-            chosen.move(int(pk), step)
-    if (pk := request.POST.get("remove", "")).isdecimal():
-        chosen.remove(int(pk))
+        if pk := _number(request.POST.get(name, "")):
+            chosen.move(pk, step)
+    if pk := _number(request.POST.get("remove", "")):
+        chosen.remove(pk)
+
+
+def _number(text: str) -> int:
+    """Return the id of a profile, or zero: thousands of digits are none."""
+    return int(text) if len(text) <= LONGEST_ID and text.isdecimal() else 0
 
 
 def _dropped_words(count: int) -> str:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -22,6 +21,7 @@ from catalogue.forms import STEP_FORMS, StepForm
 from catalogue.models import Profile
 from catalogue.register import Comparison, RegisterEntry, RegisterError, compare, look_up
 from catalogue.views.members import frame, own_profile
+from kko.accounts.limits import is_within
 from kko.accounts.models import User
 from kko.moderation.actions import PublicationError
 from kko.territory.models import Municipality
@@ -119,6 +119,8 @@ def _after(key: Step) -> Step:
 def _saved_words(form: StepForm) -> str:
     if form.step == Step.OPENNESS:
         return _("Saved. It is public at once, where the profile is.")
+    if form.instance.live:
+        return _("Saved. The public page stays as it is until you send the change and a curator approves it.")
     return _("Saved. Only you see it until you send it for approval.")
 
 
@@ -149,9 +151,7 @@ def _from_register(request: HttpRequest, profile: Profile, form: StepForm) -> Ht
 
 def _asked_register(user: User, ico: str) -> RegisterEntry:
     """Ask the register. Raises ``RegisterError``, also when this member has asked too often."""
-    key = f"ares:{user.pk}"
-    cache.add(key, 0, timeout=3600)
-    if cache.incr(key) > ASKED_AN_HOUR:
+    if not is_within(about=f"ares:{user.pk}", most=ASKED_AN_HOUR):
         raise RegisterError(_("You have asked the register many times within an hour. Please try again later."))
     return look_up(ico)
 

@@ -175,22 +175,38 @@ def forget_letters() -> str:
 
 @transaction.atomic
 def erase_letters(*, addresses: Iterable[str], names: Iterable[str] = ()) -> int:
-    """Delete letters to and from these addresses or naming them; blank those done that say one of ``names``.
+    """Delete letters to and from these addresses; blank the done ones to others that say one of them or of ``names``.
 
-    Names count as whole words, whatever the case. Returns how many letters were touched.
+    Both count as wholes, whatever the case. What has not reached another person yet still does. Returns how
+    many letters were touched.
     """
     touched = 0
     for address in {one.strip().lower() for one in addresses if one.strip()}:
-        about = Q(recipient=address) | Q(reply_to=address) | Q(period__icontains=address)
-        touched += Message.objects.filter(about | _said(address)).delete()[0]
+        own = Message.objects.filter(Q(recipient=address) | Q(reply_to=address))
+        named = Message.objects.filter(period__icontains=address)
+        named = named.filter(pk__in=[one.pk for one in named if says_address(one.period, address)])
+        touched += (own | named).delete()[0]
+        touched += _blank_letters(address, _whole_address(address))
     for name in {one.strip() for one in names if one.strip()}:
-        found = Message.objects.exclude(status__in=[Status.PENDING, Status.CLAIMED]).filter(_said(name))
-        whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-        told = [letter.pk for letter in found if whole.search(_words_of(letter))]
-        letters = Message.objects.filter(pk__in=told)
-        letters.filter(status__in=[Status.UNKNOWN, Status.FAILED]).update(status=Status.CANCELLED)
-        touched += letters.update(**NO_WORDS)
+        whole = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
+        touched += _blank_letters(name, whole)
     return touched
+
+
+def says_address(text: str, address: str) -> bool:
+    """Whether just this address stands in the text, in any letters: ``jana@example.cz`` says no ``ana@example.cz``."""
+    return _whole_address(address).search(text) is not None
+
+
+def _whole_address(address: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.+-]){re.escape(address)}(?![\w-]|\.\w)", re.IGNORECASE)
+
+
+def _blank_letters(words: str, whole: re.Pattern[str]) -> int:
+    """Take the words out of letters that are done and say this; the row stays, so that none goes out twice."""
+    found = Message.objects.filter(_said(words), status__in=[Status.SENT, Status.CANCELLED])
+    told = [letter.pk for letter in found if whole.search(_words_of(letter))]
+    return Message.objects.filter(pk__in=told).update(**NO_WORDS)
 
 
 def _said(words: str) -> Q:
@@ -203,7 +219,7 @@ def _said(words: str) -> Q:
 
 
 def _words_of(letter: Message) -> str:
-    return " ".join([letter.subject, letter.body_text, unescape(letter.body_html), letter.last_error])
+    return "\n".join([letter.subject, letter.body_text, unescape(letter.body_html), letter.last_error])
 
 
 def _give_up_stale_claims() -> int:

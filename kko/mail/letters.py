@@ -1,5 +1,6 @@
 """What a letter says: rendering from its template folder, and refusing what would break its headers."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,7 @@ from django.core.validators import validate_email
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from kko.mail.models import Message
 
@@ -38,6 +40,21 @@ def checked_recipient(address: str) -> str:
     return address
 
 
+def validate_recipient(address: str) -> None:
+    """Refuse in a form what no letter could be sent to. Raises ``ValidationError``."""
+    try:
+        checked_recipient(address)
+    except UnsafeHeader:
+        raise ValidationError(_("This does not look like an e-mail address.")) from None
+
+
+def on_one_line(text: str) -> str:
+    """Return ``text`` without line ends and other signs that nobody sees, which could break a header."""
+    seen = (sign for sign in text if unicodedata.category(sign) != "Cf")
+    parted = "".join(" " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign for sign in seen)
+    return " ".join(parted.split())
+
+
 def checked_header(value: str) -> str:
     """Return ``value`` unchanged. Raises ``UnsafeHeader`` on line ends and other control characters."""
     if any(unicodedata.category(sign) in {"Cc", "Zl", "Zp"} for sign in value):
@@ -49,8 +66,8 @@ def render_letter(*, template: str, context: dict[str, Any], language: str) -> L
     """Render ``templates/email/<template>/`` in ``language``.
 
     Besides ``context`` the templates get ``site_name``, ``base_url`` (without a slash at the end),
-    ``sender`` and ``language``. Raises ``UnsafeHeader`` when the subject has several lines or is
-    empty, ``TemplateDoesNotExist`` when a part is missing.
+    ``sender`` and ``language``. The subject is put on one line, whatever a name in it holds. Raises
+    ``UnsafeHeader`` when it is empty, ``TemplateDoesNotExist`` when a part is missing.
     """
     values = {
         "site_name": settings.SITE_NAME,
@@ -60,13 +77,18 @@ def render_letter(*, template: str, context: dict[str, Any], language: str) -> L
         **context,
     }
     with translation.override(language):
-        subject = checked_header(_rendered(f"email/{template}/subject.txt", values, autoescape=False))
+        subject = _unbroken(_rendered(f"email/{template}/subject.txt", values, autoescape=False))
         body_text = _rendered(f"email/{template}/body.txt", values, autoescape=False)
         body_html = _rendered(f"email/{template}/body.html", values, autoescape=True)
     if not subject:
         raise UnsafeHeader(f"The subject of {template!r} is empty.")
     limit = Message._meta.get_field("subject").max_length
     return Letter(subject=subject[:limit], body_text=body_text + "\n", body_html=body_html + "\n")
+
+
+def _unbroken(subject: str) -> str:
+    """Return the subject with one space in place of what would break its header; all other signs stay."""
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+", " ", subject).strip()
 
 
 def compose(message: Message) -> EmailMultiAlternatives:
@@ -88,4 +110,5 @@ def compose(message: Message) -> EmailMultiAlternatives:
 
 def _rendered(name: str, values: dict[str, Any], *, autoescape: bool) -> str:
     # Through Context, since render_to_string would escape "&" in plain text too.
-    return get_template(name).template.render(Context(values, autoescape=autoescape)).strip()  # type: ignore[attr-defined]
+    text = get_template(name).template.render(Context(values, autoescape=autoescape))  # type: ignore[attr-defined]
+    return text.replace("\0", "").strip()  # the outbox could not hold it

@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 import sys
+import threading
 import uuid
 import zipfile
 from pathlib import Path
@@ -17,6 +18,9 @@ from kko.media.headers import Header, is_heic, read_header
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = recoding.MAX_PIXELS
 SECONDS = 40
+# Each picture is decoded in a process of its own, which may need some hundred megabytes.
+DECODERS = threading.BoundedSemaphore(2)
+SECONDS_IN_LINE = 10
 # The sizes and formats in which pages show a picture, as the tag {% picture %} spells them.
 SPECS = tuple(f"format-{format}|max-{size}x{size}" for format in ("avif", "webp", "jpeg") for size in (600, 1200))
 ACCEPT = "image/jpeg,image/png,image/webp,image/avif"
@@ -58,21 +62,26 @@ def clean_picture(file: File) -> ContentFile:
     """
     check_picture(file)
     file.seek(0)
+    if not DECODERS.acquire(timeout=SECONDS_IN_LINE):
+        raise PictureRefused(_("Many pictures are coming in just now. Please try again in a minute."))
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(Path(recoding.__file__))],
-            input=file.read(),
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-            env={},
-        )
-    except subprocess.TimeoutExpired:
-        done = None
-    header = read_header(done.stdout) if done is not None and done.returncode == 0 else None
-    if done is None or header is None:
+        content = _written_anew(file.read())
+    finally:
+        DECODERS.release()
+    header = read_header(content)
+    if header is None:
         raise PictureRefused(
             _("The picture is damaged. Please open it in an image editor, save it anew and try again.")
         )
     ending = "jpg" if header.format == "JPEG" else "webp"
-    return ContentFile(done.stdout, name=f"{uuid.uuid4().hex}.{ending}")
+    return ContentFile(content, name=f"{uuid.uuid4().hex}.{ending}")
+
+
+def _written_anew(content: bytes) -> bytes:
+    """Return what the decoder made of ``content`` in its own process; nothing where that ended badly."""
+    script = [sys.executable, "-I", str(Path(recoding.__file__))]
+    try:
+        done = subprocess.run(script, input=content, capture_output=True, timeout=SECONDS, check=False, env={})
+    except subprocess.TimeoutExpired:
+        return b""
+    return done.stdout if done.returncode == 0 else b""

@@ -1,5 +1,6 @@
 """The verbs of a publication. Each locks the row, so that two people cannot decide at once."""
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -17,6 +18,7 @@ from kko.moderation import emails
 from kko.moderation.choices import Closure
 from kko.moderation.models import Assignment, Publishable, Report, key_of
 
+logger = logging.getLogger(__name__)
 Record = TypeVar("Record", bound=Publishable)
 
 
@@ -45,9 +47,11 @@ class Outcome:
 def submit_record(*, record: Record, by: User) -> Record:
     """Hand the newest revision over to the curators and return the record.
 
-    Raises ``PublicationError`` when it waits already, or nothing was changed since it was published.
+    Raises ``PublicationError`` when it waits already, nothing was changed since it was published, or
+    something hinders its publication.
     """
     record = _locked(record)
+    _refuse_hindered(record)
     state = record.current_workflow_state
     if state is not None and state.status == WorkflowState.STATUS_IN_PROGRESS:
         raise PublicationError(_("It is waiting for approval already."))
@@ -81,9 +85,11 @@ def withdraw_record(*, record: Record, by: User) -> Record:
 def approve_record(*, record: Record, revision_id: int, by: User, note: str = "") -> Record:
     """Publish the revision that the curator has read and return the record.
 
-    Raises ``StaleReview`` when another revision waits by now, ``PublicationError`` when none does.
+    Raises ``StaleReview`` when another revision waits by now, ``PublicationError`` when none does, or something
+    hinders its publication.
     """
     record = _locked(record)
+    _refuse_hindered(record)
     task_state = _task_state_for(record, revision_id)
     task_state.approve(user=by, comment=note)
     record = _fresh(record)
@@ -96,11 +102,18 @@ def approve_record(*, record: Record, revision_id: int, by: User, note: str = ""
 
 @transaction.atomic
 def return_record(*, record: Record, revision_id: int, by: User, note: str) -> Record:
-    """Give the edit back to its owner with a note and return the record; the public page stays as it is."""
+    """Give the edit back to its owner with a note and return the record; the public page stays as it is.
+
+    Raises ``PublicationError`` for a record without owners: it would leave the desk and nobody would know.
+    """
     if not note.strip():
         raise PublicationError(_("Please write what should be changed."))
     record = _locked(record)
     task_state = _task_state_for(record, revision_id)
+    if not record.owners():
+        raise PublicationError(
+            _("Nobody looks after this, so nobody would read the note. Mend it yourself, or decline it.")
+        )
     task_state.reject(user=by, comment=note.strip())
     record = _fresh(record)
     audit(verb="publication.returned", by=by, on=record, facts={"revision": revision_id})
@@ -142,6 +155,11 @@ def archive_record(*, record: Record, by: User) -> Record:
     release_thing(thing=key_of(record))
     audit(verb="publication.archived", by=by, on=record)
     return _fresh(record)
+
+
+def _refuse_hindered(record: Publishable) -> None:
+    if hindrance := record.hindrance():
+        raise PublicationError(hindrance)
 
 
 def _locked(record: Record) -> Record:
@@ -191,6 +209,9 @@ def decide_each(*, verdict: str, chosen: Iterable[tuple[str, int, int]], by: Use
             record = decide(record=record, revision_id=revision_id, by=by, note=note)
         except PublicationError as refusal:
             outcomes.append(Outcome(str(record), done=False, why_not=str(refusal)))
+        except Exception:  # each is its own transaction: what is broken in one must not stop the others
+            logger.exception("The decision about %s %s failed.", label, pk)
+            outcomes.append(Outcome(str(record), done=False, why_not=_("Something is broken here. Nothing was done.")))
         else:
             outcomes.append(Outcome(str(record), done=True))
     return outcomes

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html_join
+from django.utils.html import escape, format_html_join
+from wagtail.admin.compare import diff_text
 from wagtail.admin.panels import get_edit_handler
 
 from kko.moderation.models import Publishable
@@ -30,11 +31,27 @@ def changes(before: Publishable | None, after: Publishable) -> list[Change]:
 def _html(comparison: Any) -> str:
     """Return the difference of a field, or of each changed piece of a child relation (pieces of work)."""
     if not comparison.is_child_relation:
-        return comparison.htmldiff()
+        return _field_html(comparison)
     lines = []
     for child in comparison.get_child_comparisons():
         for field in child.get_field_comparisons():
             if child.is_addition() or child.is_deletion() or field.has_changed():
                 mark = "+" if child.is_addition() else "−" if child.is_deletion() else "~"
-                lines.append((mark, field.field_label(), field.htmldiff()))
+                if html := _field_html(field):
+                    lines.append((mark, field.field_label(), html))
     return format_html_join("", "<p>{} {}: {}</p>", lines)
+
+
+def _field_html(comparison: Any) -> str:
+    """Return the difference as Wagtail builds it, but nothing for nothing and lists as people write them."""
+    values = [getattr(comparison, name, "") for name in ("val_a", "val_b")]
+    if any(value is None or isinstance(value, list) for value in values):
+        before, after = map(_in_words, values)
+        return diff_text(before, after).to_html() if before != after else escape(after)
+    return comparison.htmldiff()
+
+
+def _in_words(value: Any) -> str:
+    if value is None:
+        return ""
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

@@ -6,10 +6,12 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core import signing
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kko.accounts.models import User
+from kko.mail.letters import validate_recipient
 from kko.moderation.addresses import record_at
 from kko.moderation.choices import ReportKind
 from kko.moderation.models import Report, SavedReply, key_of
@@ -155,6 +157,7 @@ class ReportForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fitting = list(ReportKind) if self["about"].value() == ABOUT_PROFILE else KINDS_OF_PAGES
+        self.fields["email"].validators.append(validate_recipient)
         self.fields["kind"].choices = [(kind.value, kind.label) for kind in fitting]
 
     def save(self, commit: bool = True) -> Report:
@@ -167,7 +170,8 @@ class ReportForm(forms.ModelForm):
     def clean_address(self) -> str:
         """Return the page that the report is about; only pages of this site have one."""
         address = self.cleaned_data["address"]
-        return address if address.startswith("/") and not address.startswith("//") else "/"
+        is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, None)
+        return address if is_ours else "/"
 
     @staticmethod
     def stamp() -> str:

@@ -122,6 +122,13 @@ class Publishable(PreviewableMixin, WorkflowMixin, DraftStateMixin, LockableMixi
         """Return the address where an owner edits this record."""
         raise NotImplementedError(f"{type(self).__name__} must say where it is edited.")
 
+    def hindrance(self) -> str:
+        """Return why this record must not be published now, in words for its owner and the curators, or nothing.
+
+        Asked when an edit is submitted and when it is approved; rooms say what hinders their records.
+        """
+        return ""
+
     @property
     def waiting_revision(self) -> Revision | None:
         """The revision that waits for a curator, or ``None``."""

@@ -8,11 +8,16 @@ A table stands here with its margins: each row and each column is a *line* whose
 Rows and columns are the nodes of a graph and every withheld number is an edge between its row and its
 column. What is published determines a withheld number exactly when its edge is a bridge: only numbers that
 lie on a cycle can be shifted against each other without changing any published sum.
+
+Where a part of what is counted can be listed one by one (public needs), whoever lists it knows its numbers and
+subtracts them. What is left is a table of its own under the same withholding, and keeps the same rules: both are
+a *measure* of the numbers, and what is withheld must hold in each.
 """
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import NamedTuple
 
 FLOOR = 5
@@ -30,6 +35,7 @@ class Counts(NamedTuple):
     rows: Sequence[str]
     columns: Sequence[str]
     cells: Mapping[Edge, int]
+    listed: Mapping[Edge, int] = MappingProxyType({})  # how many of them anybody can list one by one
 
 
 @dataclass(frozen=True)
@@ -48,26 +54,30 @@ def publishable(tables: Sequence[Counts], floor: int = FLOOR) -> list[Published]
     All tables have the same rows with the same sums, and share them: a row's sum is withheld in all or in
     none, and it is decided first. In what is returned no withheld number follows from all published ones
     together, and the withheld parts of a line whose whole is published are at least two and add up to
-    ``floor`` at least. Raises ``ValueError`` when the tables do not share their rows' sums, when a
-    count is negative, or a name is empty.
+    ``floor`` at least. All this holds as well for what is left when the ``listed`` ones are subtracted; only
+    may it be nothing at all in the withheld parts of a line. Fewer than ``floor`` that are not listed are not
+    counted at all, or nothing could be published because of them. Raises ``ValueError`` when the tables do not
+    share their rows' sums, when a count is negative (or less than is listed), or a name is empty.
     """
     if not tables:
         return []
     _check(tables)
-    sums = _row_sums(tables[0])
-    total = sum(sums.values())
+    total, left = (sum(_row_sums(one).values()) for one in (tables[0], _unlisted(tables[0])))
+    if 0 < left < floor <= total:
+        return publishable([Counts(table.rows, table.columns, table.listed) for table in tables], floor)
     if 0 < total < floor:
         return [_nothing(table) for table in tables]
-    hidden = _hidden_margin(sums, floor)
+    sums, unlisted = _row_sums(tables[0]), _row_sums(_unlisted(tables[0]))
+    hidden = _hidden_margin(sums, unlisted, floor)
     return [_Solver(table, hidden, floor).solve() for table in tables]
 
 
 def _check(tables: Sequence[Counts]) -> None:
-    first = _row_sums(tables[0])
-    if any(_row_sums(table) != first for table in tables):
+    first, unlisted = _row_sums(tables[0]), _row_sums(_unlisted(tables[0]))
+    if any(_row_sums(table) != first or _row_sums(_unlisted(table)) != unlisted for table in tables):
         raise ValueError("The tables do not share the sums of their rows.")
     for table in tables:
-        if any(count < 0 for count in table.cells.values()):
+        if any(count < 0 for one in (table, _unlisted(table)) for count in one.cells.values()):
             raise ValueError("A count is negative.")
         if MARGIN in {*table.rows, *table.columns}:
             raise ValueError("A row or a column has no name.")
@@ -75,6 +85,12 @@ def _check(tables: Sequence[Counts]) -> None:
 
 def _row_sums(table: Counts) -> dict[str, int]:
     return {row: sum(table.cells.get((row, column), 0) for column in table.columns) for row in table.rows}
+
+
+def _unlisted(table: Counts) -> Counts:
+    """Return the table of those that nobody can list."""
+    left = {edge: table.cells.get(edge, 0) - table.listed.get(edge, 0) for edge in {*table.cells, *table.listed}}
+    return Counts(table.rows, table.columns, left)
 
 
 def _nothing(table: Counts) -> Published:
@@ -86,13 +102,41 @@ def _nothing(table: Counts) -> Published:
     )
 
 
-def _hidden_margin(sums: Mapping[str, int], floor: int) -> set[str]:
+def _hidden_margin(sums: Mapping[str, int], unlisted: Mapping[str, int], floor: int) -> set[str]:
     """Return the rows whose sums are withheld: the small ones, and the smallest others for company."""
-    hidden = {row for row, count in sums.items() if 0 < count < floor}
-    others = sorted((row for row in sums if sums[row] >= floor), key=lambda row: (sums[row], row))
-    while hidden and (len(hidden) < 2 or sum(sums[row] for row in hidden) < floor):
-        hidden.add(others.pop(0))  # there is one: the total is at least the floor
+    hidden = {row for one in (sums, unlisted) for row, count in one.items() if 0 < count < floor}
+    for one in (unlisted, sums):
+        others = sorted((row for row in one if row not in hidden and one[row]), key=lambda row: (sums[row], row))
+        # there is another one: the total is zero or at least the floor
+        while 0 < sum(one[row] for row in hidden) < floor:
+            hidden.add(others.pop(0))
     return hidden
+
+
+@dataclass
+class _Measure:
+    """The numbers of a table with its margins, and the rows and columns in which there are any.
+
+    Where a whole is zero all its parts are known to be: they can hide nothing.
+    """
+
+    value: dict[Edge, int]
+    rows: list[str]
+    columns: list[str]
+
+    @classmethod
+    def of(cls, table: Counts) -> "_Measure":
+        rows, columns, cells = table.rows, table.columns, table.cells
+        value: dict[Edge, int] = {(row, column): cells.get((row, column), 0) for row in rows for column in columns}
+        sums = {row: sum(value[row, column] for column in columns) for row in rows}
+        value |= {(row, MARGIN): count for row, count in sums.items()}
+        value |= {(MARGIN, column): sum(value[row, column] for row in rows) for column in columns}
+        return cls(value, [row for row in rows if sums[row]], [column for column in columns if value[MARGIN, column]])
+
+    def has(self, edge: Edge) -> bool:
+        """Whether the number stands in a row and a column in which there are any."""
+        row, column = edge
+        return (row == MARGIN or row in self.rows) and (column == MARGIN or column in self.columns)
 
 
 @dataclass
@@ -106,24 +150,24 @@ class _Solver:
     withheld: set[Edge] = field(init=False)
 
     def __post_init__(self) -> None:
-        rows, columns, cells = self.table
-        self.value: dict[Edge, int] = {(row, column): cells.get((row, column), 0) for row in rows for column in columns}
-        sums = {row: sum(self.value[row, column] for column in columns) for row in rows}
-        self.value |= {(row, MARGIN): count for row, count in sums.items()}
-        self.value |= {(MARGIN, column): sum(self.value[row, column] for row in rows) for column in columns}
-        self.total = sum(sums.values())
-        # Where a whole is zero all its parts are known to be: they can hide nothing.
-        self.rows = [row for row in rows if sums[row]]
-        self.columns = [column for column in columns if self.value[MARGIN, column]]
+        whole = _Measure.of(self.table)
+        self.value = whole.value
+        self.total = sum(self.value[row, MARGIN] for row in self.table.rows)
+        self.measures = [whole, _Measure.of(_unlisted(self.table))] if any(self.table.listed.values()) else [whole]
         margin = {(row, MARGIN) for row in self.hidden}
-        small = {edge for edge, count in self.value.items() if edge[1] != MARGIN and 0 < count < self.floor}
+        small = {
+            edge
+            for measure in self.measures
+            for edge, count in measure.value.items()
+            if edge[1] != MARGIN and 0 < count < self.floor
+        }
         self.withheld = self.primary = margin | small
 
     def solve(self) -> Published:
         """Withhold until no line gives a number away and none is determined; then give back what was not needed."""
-        while self._fill_lines() or self._join_hidden() or self._close_cycles():
+        while self._more():
             pass
-        for edge in sorted(self.withheld - self.primary, key=lambda edge: (-self._cost(edge), edge)):
+        for edge in sorted(self.withheld - self.primary, key=lambda edge: (-self._cost(edge, self.measures[0]), edge)):
             before = self.withheld
             self.withheld = before - {edge}
             if self._gives_away():
@@ -136,48 +180,61 @@ class _Solver:
             cells={(row, column): shown[row, column] for row in self.table.rows for column in self.table.columns},
         )
 
+    def _more(self) -> bool:
+        """Withhold what one of the measures still lacks; returns whether it was anything."""
+        return any(self._fill_lines(one) or self._join_hidden(one) or self._close_cycles(one) for one in self.measures)
+
     def _gives_away(self) -> bool:
         """Whether anything would have to be withheld beside what is."""
         before = self.withheld
-        missing = self._fill_lines() or self._join_hidden() or bool(_bridges(self.withheld))
+        missing = any(
+            self._fill_lines(one) or self._join_hidden(one) or bool(_bridges(self._withheld_of(one)))
+            for one in self.measures
+        )
         self.withheld = before
         return missing
 
-    def _lines(self) -> Iterable[list[Edge]]:
+    def _withheld_of(self, measure: _Measure) -> set[Edge]:
+        return {edge for edge in self.withheld if measure.has(edge)}
+
+    def _lines(self, measure: _Measure) -> Iterable[list[Edge]]:
         """Yield the parts of each line whose whole is published; the line of the columns' sums is one of them."""
-        rows, columns = self.rows, self.columns
+        rows, columns = measure.rows, measure.columns
         yield from ([(row, column) for column in columns] for row in rows if (row, MARGIN) not in self.withheld)
         yield from ([(row, column) for row in rows] for column in columns if (MARGIN, column) not in self.withheld)
         yield [(MARGIN, column) for column in columns]
 
-    def _fill_lines(self) -> bool:
+    def _fill_lines(self, measure: _Measure) -> bool:
         """Withhold the smallest further parts of lines whose withheld ones add up to less than the floor."""
         before = self.withheld
-        for parts in self._lines():
-            known = sum(self.value[edge] for edge in parts if edge in self.withheld)
-            rest = sorted((edge for edge in parts if edge not in self.withheld), key=self._cost, reverse=True)
+        for parts in self._lines(measure):
+            known = sum(measure.value[edge] for edge in parts if edge in self.withheld)
+            rest = [edge for edge in parts if edge not in self.withheld]
+            rest.sort(key=lambda edge: self._cost(edge, measure), reverse=True)
             while 0 < known < self.floor and rest:
-                known += self.value[rest[-1]]
+                known += measure.value[rest[-1]]
                 self.withheld = self.withheld | {rest.pop()}
         return self.withheld != before
 
-    def _join_hidden(self) -> bool:
+    def _join_hidden(self, measure: _Measure) -> bool:
         """Let the rows whose sums are withheld be joined without those sums: then a shift between the sums
         that hides a number of another table can be followed in this one."""
         before = self.withheld
-        first, *others = sorted(self.hidden) or [""]
+        first, *others = sorted(self.hidden.intersection(measure.rows)) or [""]
         for row in others:
-            self._connect((False, first), (False, row), through_margin=False)
+            self._connect((False, first), (False, row), measure, through_margin=False)
         return self.withheld != before
 
-    def _close_cycles(self) -> bool:
+    def _close_cycles(self, measure: _Measure) -> bool:
         """Give every bridge a second way between its ends, so that it lies on a cycle."""
         before = self.withheld
-        for row, column in sorted(_bridges(self.withheld)):
-            self._connect((False, row), (True, column), without=(row, column))
+        for row, column in sorted(_bridges(self._withheld_of(measure))):
+            self._connect((False, row), (True, column), measure, without=(row, column))
         return self.withheld != before
 
-    def _connect(self, start: Node, end: Node, *, through_margin: bool = True, without: Edge | None = None) -> None:
+    def _connect(
+        self, start: Node, end: Node, measure: _Measure, *, through_margin: bool = True, without: Edge | None = None
+    ) -> None:
         """Withhold the cheapest numbers by which a path leads from ``start`` to ``end`` (Dijkstra 1959)."""
         distance, queue = {start: 0}, [(0, start)]
         came_from: dict[Node, tuple[Node, Edge]] = {}
@@ -185,8 +242,8 @@ class _Solver:
             reached, node = heapq.heappop(queue)
             if node == end:
                 break
-            for edge, other in self._steps(node, through_margin):
-                cost = reached + (0 if edge in self.withheld else self._cost(edge))
+            for edge, other in self._steps(node, measure, through_margin):
+                cost = reached + (0 if edge in self.withheld else self._cost(edge, measure))
                 if edge != without and cost < distance.get(other, cost + 1):
                     distance[other], came_from[other] = cost, (node, edge)
                     heapq.heappush(queue, (cost, other))
@@ -194,21 +251,21 @@ class _Solver:
             end, edge = came_from[end]
             self.withheld = self.withheld | {edge}
 
-    def _steps(self, node: Node, through_margin: bool) -> Iterable[tuple[Edge, Node]]:
+    def _steps(self, node: Node, measure: _Measure, through_margin: bool) -> Iterable[tuple[Edge, Node]]:
         """Yield the numbers of a line that are withheld or may be, each with the line across."""
         is_column, name = node
         if is_column and name == MARGIN:
-            yield from (((row, MARGIN), (False, row)) for row in self.hidden)
+            yield from (((row, MARGIN), (False, row)) for row in self.hidden.intersection(measure.rows))
         elif is_column:
-            yield from (((row, name), (False, row)) for row in [*self.rows, MARGIN])
+            yield from (((row, name), (False, row)) for row in [*measure.rows, MARGIN])
         else:
-            yield from (((name, column), (True, column)) for column in self.columns)
+            yield from (((name, column), (True, column)) for column in measure.columns)
             if through_margin and name in self.hidden:
                 yield (name, MARGIN), (True, MARGIN)
 
-    def _cost(self, edge: Edge) -> int:
+    def _cost(self, edge: Edge, measure: _Measure) -> int:
         """What withholding it loses: its count; a zero as much as everything, for it hides little."""
-        return self.value[edge] or self.total + 1
+        return self.value[edge] if measure.value[edge] else self.total + 1
 
 
 def _bridges(edges: set[Edge]) -> list[Edge]:

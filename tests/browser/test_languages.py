@@ -50,5 +50,8 @@ def test_joining_up_to_the_code(window, language):
     expect(page.locator("html")).to_have_attribute("lang", language)
     page.fill("input[name=code]", code_for(f"guest.{language}@example.org"))
     page.click(".entrance form .btn-primary")
+    page.check("input[name=terms]")
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    page.click("main form .btn-primary")
     expect(page.locator(".account")).to_be_visible()
     expect(page.locator("html")).to_have_attribute("lang", language)

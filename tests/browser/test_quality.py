@@ -10,6 +10,8 @@ from playwright.sync_api import Page, expect
 
 from catalogue.choices import Step
 from catalogue.models import Discipline, ImportBatch, Profile
+from kko.accounts.actions import agree
+from kko.accounts.choices import ConsentKind
 from kko.accounts.models import User
 from kko.moderation.actions import approve_record, decline_record, return_record, submit_record
 from kko.territory.models import Municipality
@@ -39,6 +41,11 @@ PUBLIC = {
     "search with results": "/hledat/?q=keramika",
     "search with nothing found": "/hledat/?q=keramyka",
     "open data": "/data/",
+    "radar of needs": "/potreby/",
+    "shortlist": "/vyber/",
+    "to the shortlist": "/vyber/pridat/dilna-pod-kominem/",
+    "message to a profile": "/katalog/dilna-pod-kominem/napsat/",
+    "report about a profile": "/nefunguje/?odkud=/katalog/dilna-pod-kominem/&co=profil",
     "magazine": "/magazin/",
     "sign in": "/ucet/login/",
     "sign in by code": "/ucet/login/code/",
@@ -55,13 +62,18 @@ ACCOUNT = {
     "list of passkeys": "/ucet/2fa/webauthn/",
     "is it you": "/ucet/reauthenticate/",
     "sign out": "/ucet/logout/",
+    "my data": "/muj/udaje/",
+    "deletion": "/muj/smazani/",
+    "consent": "/muj/souhlas/",
 }
+KEEPING = ("needs", "need_kinds", "offer_kinds", "links", "portfolio", "portfolio_new", "people", "messages")
 
 
 @pytest.fixture(scope="module")
 def profiles(site: str) -> dict[str, Profile]:
     """One profile of the same owner in each state, by the name of the state; "edited" is public and has a draft."""
     owner, curator = a_user(email=OWNER, name="Stáňa Stavová"), User.objects.get(email=CURATOR)
+    agree(user=owner, kind=ConsentKind.TERMS)  # or every page of theirs would be the one that asks
     common = {
         "by": owner,
         "municipality": Municipality.objects.get(name="Dubí"),
@@ -134,9 +146,16 @@ def test_each_step(window, profiles, state, step):
     expect_no_faults(page)
 
 
-def test_page_of_links(window, profiles):
+@pytest.mark.parametrize("name", KEEPING)
+def test_pages_where_a_profile_is_kept(window, profiles, name):
     page = window(OWNER, **STILL)
-    page.goto(reverse("catalogue:links", args=[profiles["draft"].pk]))
+    page.goto(reverse(f"catalogue:{name}", args=[profiles["draft"].pk]))
+    expect_no_faults(page)
+
+
+def test_interviews_of_a_fieldworker(window):
+    page = window("teren@example.cz", **STILL)
+    page.goto("/muj/mapovani/")
     expect_no_faults(page)
 
 
@@ -163,15 +182,6 @@ def test_code_page_with_an_error(window):
     expect_no_faults(page)
 
 
-@pytest.mark.parametrize("name", ["desk", "review", "review of an edit", "imports", "import"])
-def test_our_pages_of_the_back_office(window, profiles, name):
-    """The content is judged; the frame around it is Wagtail's."""
-    page = window(CURATOR, **STILL)
-    page.goto(BACK_OFFICE[name](profiles))
-    found = faults(page, within="main", widths=(1440,))
-    assert found == []
-
-
 def review_of(profile: Profile) -> str:
     return reverse("desk_review", args=["catalogue.profile", profile.pk])
 
@@ -188,4 +198,16 @@ BACK_OFFICE: dict[str, Callable[[dict[str, Profile]], str]] = {
     "review of an edit": lambda profiles: review_of(profiles["edited"]),
     "imports": lambda profiles: reverse("import_batches"),
     "import": an_import,
+    "columns of a sheet": lambda profiles: reverse("import_columns"),
+    "radar of needs": lambda profiles: reverse("needs_radar"),
+    "coverage": lambda profiles: reverse("coverage"),
 }
+
+
+@pytest.mark.parametrize("name", list(BACK_OFFICE))
+def test_our_pages_of_the_back_office(window, profiles, name):
+    """The content is judged; the frame around it is Wagtail's."""
+    page = window(CURATOR, **STILL)
+    page.goto(BACK_OFFICE[name](profiles))
+    found = faults(page, within="main", widths=(1440,))
+    assert found == []

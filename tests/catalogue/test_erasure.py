@@ -13,7 +13,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.log_actions import log
 from wagtail.models import UploadedFile
 from wagtail.users.models import UserProfile
@@ -30,6 +30,7 @@ from catalogue.models import (
     ImportBatch,
     ImportKey,
     ImportRow,
+    Invitation,
     Match,
     Membership,
     OldAddress,
@@ -174,8 +175,13 @@ def around(user: User, profile: Profile, curator: User, friend: User) -> None:
     DistinctPair.objects.create(one=one, other=other, decided_by=user)
     need = a_need(Profile.objects.get(name="Jiná dílna"))
     Match.objects.create(need=need, answer_key=f"profile:{profile.pk}", title=profile.name, verdict="helped")
-    a_letter(recipient=friend.email, body_text=f"Pozvala vás {NAME}.", body_html="", status="unknown")
+    a_letter(recipient=friend.email, body_text=f"Pozvala vás {NAME}.", body_html="")
     a_letter(recipient=friend.email, body_text=f"Pište na {EMAIL}.", body_html="")
+
+
+def a_row(number: int, **fields) -> ImportRow:
+    batch = ImportBatch.objects.get_or_create(file_name="mapovani.csv", defaults={"digest": "0" * 64})[0]
+    return ImportRow.objects.create(batch=batch, number=number, **{"verdict": Verdict.NEW, "raw": ["x"]} | fields)
 
 
 def tables_with(*words: str) -> dict[str, list[str]]:
@@ -261,9 +267,13 @@ def test_mapped_institution_of_the_same_address_stays_without_it(db):
 
 
 def test_row_of_an_import_says_nothing_and_is_not_imported(leaving):
+    namesake = a_row(5, profile=a_profile(), raw=[NAME], data={"name": f"Ateliér {NAME}"})
     erase_profiles(leaving)
+    namesake.refresh_from_db()
+    assert namesake.raw == [NAME]  # it became another profile, and that one stays
+    namesake.delete()
     rows = list(ImportRow.objects.order_by("number").values_list("raw", "data", "before", "verdict", "ticked"))
-    assert [row[0] for row in rows] == [[], [], ["Jiný"], []]
+    assert [row[0] for row in rows] == [[], [], [], []]
     assert rows[3] == ([], {}, {}, Verdict.REFUSED, False)
 
 
@@ -272,4 +282,99 @@ def test_account_of_another_with_the_profiles_address_keeps_its_letters(db):
     a_profile(owner=user, email=other.email)
     letter = a_letter(recipient=other.email)
     erase_profiles(user)
+    assert Message.objects.filter(pk=letter.pk).exists()
+
+
+def test_rows_of_others_with_a_longer_address_stay(db):
+    user = a_user(email="ana@example.cz")
+    jana = a_row(1, raw=["Jana", "jana@example.cz"], data={"email": "jana@example.cz"})
+    longer = a_row(2, raw=["ana@example.cz.example.com"])
+    hers = a_row(3, raw=["Tisk\nana@example.cz, 777"])
+    erase_profiles(user)
+    for row in (jana, longer, hers):
+        row.refresh_from_db()
+    assert [row.raw for row in (jana, longer, hers)] == [
+        ["Jana", "jana@example.cz"], ["ana@example.cz.example.com"], [],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"raw": ["?"], "data": {"name": "ATELIER MARZIPAN, s. r. o."}},
+        {"raw": ["?"], "data": {"name": "Jinak", "phone": "777 123 456"}},
+        {"raw": ["?"], "data": {"name": "Jinak", "ico": "27074358"}},
+        {"raw": ["?"], "data": {"name": "Jinak", "email": "Atelier@Example.cz"}},
+        {"raw": ["Ateliér Marzipan", "Děčín"], "verdict": ""},
+    ],
+    ids=["name", "phone", "ico", "email", "not judged yet"],
+)
+def test_rows_of_which_nothing_was_made_and_that_say_the_same_are_blanked(said):
+    user = a_user()
+    own = {"name": "Ateliér Marzipan", "phone": "+420 777 123 456", "ico": "27074358", "email": "atelier@example.cz"}
+    a_profile(owner=user, **own)
+    row, other = a_row(1, **said), a_row(2, data={"name": "Jiná dílna", "phone": "+420 777 123 457"})
+    erase_profiles(user)
+    for one in (row, other):
+        one.refresh_from_db()
+    assert (row.raw, row.data, row.verdict) == ([], {}, Verdict.REFUSED)
+    assert other.data["name"] == "Jiná dílna"
+
+
+def test_draft_of_any_name_refuses_no_rows_and_wipes_no_reports(db):
+    user = a_user()
+    for name in ("Katalog", "Městská knihovna"):
+        a_draft(by=user, name=name)
+    row = a_row(1, data={"name": "Městská knihovna"})
+    report = Report.objects.create(address="/katalog/dilna-janova/napsat/", text="Nejde odeslat.")
+    erase_profiles(user)
+    row.refresh_from_db()
+    assert row.data == {"name": "Městská knihovna"}
+    assert list(Report.objects.all()) == [report]
+
+
+def test_reports_of_the_very_page_go_in_every_language(db):
+    profile = a_profile(owner=(user := a_user()), name="Dílna Marzipan")
+    path = reverse("catalogue:profile", args=[profile.slug])
+    with translation.override("de"):
+        german = profile.get_absolute_url()
+    for address in (path, f"{path}?a=1", german, path.replace(profile.slug, f"{profile.slug}-2")):
+        Report.objects.create(address=address, text="Lže.")
+    erase_profiles(user)
+    assert [one.address for one in Report.objects.all()] == [path.replace(profile.slug, f"{profile.slug}-2")]
+
+
+def test_drafts_named_like_words_of_letters_blank_no_letters(db):
+    user = a_user()
+    a_draft(by=user, name="Váš profil")
+    a_profile(owner=user, name="Profil")
+    a_profile(owner=user, name="Dílna Marzipan")
+    done = {"status": "sent", "sent_at": timezone.now(), "body_html": ""}
+    kept = a_letter(subject="Váš profil byl vrácen", **done)
+    unsent = a_letter(body_text="Dílna Marzipan vám píše.", status="unknown")
+    blanked = a_letter(subject="", body_text="Dílna Marzipan vám píše.", **done)
+    erase_profiles(user)
+    for letter in (kept, unsent, blanked):
+        letter.refresh_from_db()
+    assert (kept.subject, unsent.status, bool(unsent.body_text)) == ("Váš profil byl vrácen", "unknown", True)
+    assert (blanked.status, blanked.body_text) == ("sent", "")
+
+
+def test_invitations_of_who_left_are_withdrawn(db):
+    user, friend = a_user(), a_user()
+    shared = a_profile(owner=friend)
+    an_editor(shared, user)
+    theirs, others = an_invitation(shared, by=user), an_invitation(shared, by=friend, email="jina@example.cz")
+    erase_profiles(user)
+    assert list(Invitation.objects.open()) == [others]
+    assert Invitation.objects.get(pk=theirs.pk).invited_by == user  # until the account goes
+
+
+def test_address_that_nobody_confirmed_takes_nothing(db):
+    user = a_user()
+    EmailAddress.objects.create(user=user, email="muzeum@example.cz", verified=False)
+    person = a_profile(name="Jana Nová", form=Form.PERSON, email="muzeum@example.cz")
+    letter = a_letter(recipient="muzeum@example.cz")
+    erase_profiles(user)
+    assert Profile.objects.get(pk=person.pk).email == "muzeum@example.cz"
     assert Message.objects.filter(pk=letter.pk).exists()

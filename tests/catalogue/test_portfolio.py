@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.urls import reverse
 
@@ -12,6 +13,7 @@ from catalogue.actions.portfolio import PictureOf, PieceGone, move_piece, remove
 from catalogue.forms.portfolio import PieceForm
 from catalogue.models import Membership, PortfolioItem, Profile
 from catalogue.models.portfolio import MAX_PIECES
+from catalogue.views import portfolio as views
 from kko.media.actions import MEMBERS_COLLECTION
 from kko.media.models import KkoImage
 from kko.media.pictures import SPECS, clean_picture
@@ -269,3 +271,25 @@ def test_waiting_edit_refuses_every_change(owner, roles):
         a_piece(profile, by=owner, picture=PictureOf(file=clean_picture(a_picture())), alt="Hrnek")
     assert KkoImage.objects.count() == 0
     assert a_draft(by=owner).publication_state == "draft"
+
+
+def test_pictures_beyond_the_limit_of_an_hour_are_not_decoded_and_what_was_typed_stays(member, profile, monkeypatch):
+    cache.clear()
+    monkeypatch.setattr(views, "PICTURES_AN_HOUR", 1)
+    sent = [member.post(to("portfolio_new", profile), TYPED | {"picture": a_picture(), "alt": "A"}) for _ in range(2)]
+    assert [answer.status_code for answer in sent] == [302, 200]
+    form = sent[1].context["form"]
+    assert (list(form.errors), form["title_cs"].value()) == (["picture"], "Hrnek do vlaku")
+    assert member.post(to("portfolio_new", profile), TYPED).status_code == 302
+    assert KkoImage.objects.count() == 1
+
+
+def test_pictures_of_one_member_do_not_count_for_another(client, member, profile, monkeypatch):
+    cache.clear()
+    monkeypatch.setattr(views, "PICTURES_AN_HOUR", 1)
+    data = TYPED | {"alt": "A"}
+    assert member.post(to("portfolio_new", profile), data | {"picture": a_picture()}).status_code == 302
+    other = a_user()
+    foreign = a_profile(owner=other)
+    client.force_login(other)
+    assert client.post(to("portfolio_new", foreign), data | {"picture": a_picture()}).status_code == 302

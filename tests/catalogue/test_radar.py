@@ -56,9 +56,21 @@ def numbers(division: str = "district") -> dict:
 
 def test_all_open_needs_count_whoever_sees_them(teplice):
     kind = a_kind()
-    for number, visibility in enumerate(Visibility.values * 2):
+    for number, visibility in enumerate(Visibility.values * 5):
         a_need(a_profile(municipality=teplice, name=f"Dílna {number}"), kind=kind, visibility=visibility)
-    assert numbers()[kind.slug, "teplice"] == 6
+    assert numbers()[kind.slug, "teplice"] == 15
+
+
+def test_list_of_public_needs_gives_no_hidden_ones_away(teplice, most):
+    """Whoever lists the public needs of a place subtracts them from its number."""
+    small, large = a_kind(), a_kind()
+    for kind, place, hidden in ((small, teplice, 2), (small, most, 9), (large, teplice, 9), (large, most, 9)):
+        looking(hidden, kind, municipality=place)
+        listed = [Need(profile=one, kind=kind, visibility="public") for one in many_profiles(8, municipality=place)]
+        Need.objects.bulk_create(listed)
+    mark_listing_changed()
+    found = numbers()
+    assert [found[kind.slug, place] for kind in (small, large) for place in ("teplice", "most")] == [None] * 4
 
 
 def test_closed_and_lapsed_needs_and_those_of_drafts_do_not_count(teplice, roles):

@@ -3,11 +3,12 @@
 from kko.accounts.actions.codes import TooManyCodes, confirm_code, forget_codes, send_code
 from kko.accounts.actions.consents import agree, publish_wording, withdraw_consent
 from kko.accounts.actions.erasure import ErasureError, ask_erasure, cancel_erasure, erase_due, erase_person
-from kko.accounts.actions.roles import grant_role, revoke_role
+from kko.accounts.actions.roles import RoleError, grant_role, revoke_role
 from kko.accounts.actions.traces import addresses_of
 
 __all__ = [
     "ErasureError",
+    "RoleError",
     "TooManyCodes",
     "addresses_of",
     "agree",

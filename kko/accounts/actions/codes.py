@@ -9,7 +9,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from kko.accounts import emails
-from kko.accounts.limits import is_within
+from kko.accounts.limits import DAY, is_within
 from kko.accounts.models import EmailCode
 from kko.mail.letters import checked_recipient
 
@@ -18,6 +18,7 @@ LENGTH = 8
 LASTS = timedelta(minutes=15)
 ATTEMPTS = 5
 CODES_AN_HOUR_FOR_AN_ADDRESS = 5
+CODES_A_DAY_FOR_AN_ADDRESS = 10
 CODES_AN_HOUR_FOR_A_VISITOR = 20
 
 
@@ -33,11 +34,7 @@ def send_code(*, email: str, purpose: str, language: str, ip: str = "") -> None:
     limits for the address and for the visitor (``ip``), ``UnsafeHeader`` on an address that is none.
     """
     address = checked_recipient(email)
-    allowed = is_within(about=f"code-to:{address}", most=CODES_AN_HOUR_FOR_AN_ADDRESS)
-    if ip:
-        allowed = is_within(about=f"code-from:{ip}", most=CODES_AN_HOUR_FOR_A_VISITOR) and allowed
-    if not allowed:
-        raise TooManyCodes(_("Too many codes were asked for within an hour. Please try again later."))
+    _refuse_floods(address, ip)
     code = "".join(secrets.choice(ALPHABET) for _sign in range(LENGTH))
     fresh = {"digest": _digest(address, purpose, code), "attempts": 0, "created_at": timezone.now(), "used_at": None}
     EmailCode.objects.update_or_create(email=address, purpose=purpose, defaults=fresh)
@@ -67,6 +64,15 @@ def forget_codes() -> str:
     """Delete codes that nobody can use any more. A chore; says how many went."""
     count, _by_model = EmailCode.objects.filter(created_at__lt=timezone.now() - LASTS).delete()
     return f"{count} codes forgotten" if count else ""
+
+
+def _refuse_floods(address: str, ip: str) -> None:
+    """Raise ``TooManyCodes`` beyond the limits. What one of them refuses does not count against the next."""
+    allowed = not ip or is_within(about=f"code-from:{ip}", most=CODES_AN_HOUR_FOR_A_VISITOR)
+    if not (allowed and is_within(about=f"code-to:{address}", most=CODES_AN_HOUR_FOR_AN_ADDRESS)):
+        raise TooManyCodes(_("Too many codes were asked for within an hour. Please try again later."))
+    if not is_within(about=f"code-to:{address}", most=CODES_A_DAY_FOR_AN_ADDRESS, seconds=DAY):
+        raise TooManyCodes(_("Too many codes were asked for within a day. Please try again tomorrow."))
 
 
 def _digest(email: str, purpose: str, code: str) -> str:

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kko.accounts import emails
+from kko.accounts.actions.roles import is_the_last_administrator
 from kko.accounts.actions.traces import addresses_of, erase_traces
 from kko.accounts.actions.veils import lift_veil, veil
-from kko.accounts.choices import Role
-from kko.accounts.models import Erasure, RoleGrant, User
+from kko.accounts.models import Erasure, User
 from kko.audit.actions import record
 from kko.mail.choices import Status
 from kko.mail.models import Message
@@ -33,11 +33,12 @@ def ask_erasure(*, by: User) -> Erasure:
 
     Asked twice is asked once. Raises ``ErasureError`` for the only administrator.
     """
+    is_last = is_the_last_administrator(by)  # locks, and does so before the person is locked
     user = User.objects.select_for_update(of=("self",)).get(pk=by.pk)
     there = Erasure.objects.filter(user=user).first()
     if there is not None:
         return there
-    if _is_the_last_administrator(user):
+    if is_last:
         raise ErasureError(_("You are the only administrator. Give this role to somebody else first."))
     erasure = Erasure.objects.create(user=user, due_at=timezone.now() + TIME_TO_CHANGE_ONES_MIND)
     veil(user=user)
@@ -112,11 +113,3 @@ def _is_under_way(erasure: Erasure) -> bool:
     period, waiting = emails.farewell_period(erasure), [Status.PENDING, Status.CLAIMED]
     letters = Message.objects.addressed_to(erasure.user.email).filter(period=period, status__in=waiting)
     return letters.filter(created_at__gt=timezone.now() - FAREWELL_WAITS_AT_MOST).exists()
-
-
-def _is_the_last_administrator(user: User) -> bool:
-    grants = RoleGrant.objects.filter(role=Role.ADMINISTRATOR, user__is_active=True)
-    if not user.is_superuser and not grants.filter(user=user).exists():
-        return False
-    others = User.objects.filter(is_active=True, erasure=None).exclude(pk=user.pk)
-    return not others.filter(is_superuser=True).exists() and not others.filter(pk__in=grants.values("user")).exists()

@@ -21,12 +21,12 @@ from wagtail.users.models import UserProfile
 from kko.accounts.models import EmailCode, User
 from kko.audit.actions import forget
 from kko.audit.models import subject_of
-from kko.mail.actions import erase_letters
+from kko.mail.actions import erase_letters, says_address
 
 
 def addresses_of(user: User) -> set[str]:
-    """Return every e-mail address of the account, in lower case."""
-    own = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    """Return the e-mail addresses of the account, in lower case: its own, and those shown to be this person's."""
+    own = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
     return {user.email.lower(), *(email.lower() for email in own)}
 
 
@@ -52,7 +52,7 @@ def end_sessions(*, user_id: int, addresses: Iterable[str]) -> int:
     for session in Session.objects.iterator(chunk_size=500):
         data = session.get_decoded()
         held = json.dumps(data, default=str, ensure_ascii=False).lower()
-        if data.get("_auth_user_id") == str(user_id) or any(address in held for address in addresses):
+        if data.get("_auth_user_id") == str(user_id) or any(says_address(held, address) for address in addresses):
             engine.SessionStore(session.session_key).delete()  # takes it out of the cache as well
             ended += 1
     return ended

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from kko.accounts.actions import grant_role, revoke_role
+from kko.accounts.actions import RoleError, grant_role, revoke_role
 from kko.accounts.choices import Role
 from kko.accounts.forms import RoleForm
 from kko.accounts.models import RoleGrant
@@ -46,6 +46,14 @@ def role_revocation(request: HttpRequest, pk: int) -> HttpResponse:
     if grant.user_id == request.user.pk and grant.role == Role.ADMINISTRATOR:
         messages.error(request, _("Another administrator has to take this role from you."))
     else:
-        revoke_role(grant=grant, by=request.user)
-        messages.success(request, _("The role is taken back."))
+        _take_back(request, grant)
     return redirect("roles")
+
+
+def _take_back(request: HttpRequest, grant: RoleGrant) -> None:
+    try:
+        revoke_role(grant=grant, by=request.user)
+    except RoleError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The role is taken back."))

@@ -26,6 +26,7 @@ OVERVIEW_ROWS, PAGE_ROWS = 10, 50
 MINE, NOBODYS = "moje", "nikoho"  # in addresses: ?kdo=moje
 WHOSE = {"": gettext_lazy("Everybody's"), MINE: gettext_lazy("Mine"), NOBODYS: gettext_lazy("Nobody's")}
 KEY = re.compile(r"[a-z_.]{1,60}:[0-9-]{1,39}", re.ASCII)
+USER_ID = re.compile(r"[0-9]{1,18}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def _assign(request: HttpRequest, take: str, take_over: str, give_back: str) -> 
         if KEY.fullmatch(take):
             actions.take_thing(thing=take, by=request.user)
             messages.success(request, _("It is yours."))
-        elif KEY.fullmatch(over) and from_whom.isascii() and from_whom.isdigit():
+        elif KEY.fullmatch(over) and USER_ID.fullmatch(from_whom):
             actions.take_thing(thing=over, by=request.user, instead_of=int(from_whom))
             messages.success(request, _("It is yours now."))
         elif KEY.fullmatch(give_back) and actions.give_back_thing(thing=give_back, by=request.user):

@@ -1,5 +1,6 @@
 """Codes by e-mail: short-lived, tried a few times, used once, never kept in clear."""
 
+import contextlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
@@ -10,8 +11,14 @@ from django.core.cache import cache
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
-from kko.accounts.actions import TooManyCodes, confirm_code, forget_codes, send_code
-from kko.accounts.actions.codes import ALPHABET, ATTEMPTS, CODES_AN_HOUR_FOR_A_VISITOR, CODES_AN_HOUR_FOR_AN_ADDRESS
+from kko.accounts.actions import TooManyCodes, codes, confirm_code, forget_codes, send_code
+from kko.accounts.actions.codes import (
+    ALPHABET,
+    ATTEMPTS,
+    CODES_A_DAY_FOR_AN_ADDRESS,
+    CODES_AN_HOUR_FOR_A_VISITOR,
+    CODES_AN_HOUR_FOR_AN_ADDRESS,
+)
 from kko.accounts.models import EmailCode
 from kko.mail.letters import UnsafeHeader
 from kko.mail.models import Message
@@ -109,12 +116,35 @@ def test_one_visitor_does_not_send_codes_to_everybody():
     assert sent(email="dalsi@example.com", ip="192.0.2.8")
 
 
+def test_address_gets_no_more_than_its_codes_of_a_day_however_they_are_spread():
+    start = timezone.now().replace(hour=0, minute=30)
+    sent_by_hour = []
+    for hour in range(6):
+        with time_machine.travel(start + timedelta(hours=hour), tick=False):
+            for _ in range(CODES_AN_HOUR_FOR_AN_ADDRESS - 1):
+                with contextlib.suppress(TooManyCodes):
+                    sent()
+        sent_by_hour.append(Message.objects.count())
+    assert sent_by_hour == [4, 8, 10, 10, 10, 10]
+    assert sent_by_hour[-1] == CODES_A_DAY_FOR_AN_ADDRESS
+    with time_machine.travel(start + timedelta(days=1), tick=False):
+        assert sent()
+
+
+def test_visitor_who_has_asked_too_often_uses_up_nobodys_codes(monkeypatch):
+    monkeypatch.setattr(codes, "CODES_AN_HOUR_FOR_A_VISITOR", 0)
+    for _ in range(CODES_AN_HOUR_FOR_AN_ADDRESS):
+        with pytest.raises(TooManyCodes):
+            sent(ip="192.0.2.7")
+    assert sent()
+
+
 def test_limits_keep_no_address_in_clear(monkeypatch):
     keys = []
     monkeypatch.setattr(cache, "add", lambda key, *rest, **more: keys.append(key))
     monkeypatch.setattr(cache, "incr", lambda key: 1)
     sent(ip="192.0.2.7")
-    assert len(keys) == 2
+    assert len(keys) == 3
     assert [key for key in keys if "jana" in key or "192" in key] == []
 
 

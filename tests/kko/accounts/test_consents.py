@@ -57,6 +57,31 @@ def test_member_is_asked_and_comes_back_to_where_they_wanted(texts, client):
     assert opened(client, "catalogue:create") == "catalogue:create"
 
 
+def test_member_who_agrees_to_nothing_sends_nothing(texts, client):
+    client.force_login(a_user())
+    answer = client.post(reverse("catalogue:create"), {"name": "Dílna"})
+    assert (answer.status_code, answer.url) == (302, f"{reverse('accounts:consent')}?next=%2Fmuj%2F")
+
+
+def test_form_that_was_open_when_the_wording_changed_still_arrives(texts, client):
+    user = a_user()
+    agree(user=user, kind=ConsentKind.TERMS)
+    a_wording()
+    client.force_login(user)
+    assert client.post(reverse("catalogue:create"), {"name": "Dílna"}).status_code == 200
+
+
+def test_who_withdrew_the_terms_cannot_submit(texts, client):
+    user = a_user()
+    agree(user=user, kind=ConsentKind.TERMS)
+    draft = a_draft(by=user)
+    withdraw_consent(user=user, kind=ConsentKind.TERMS)
+    client.force_login(user)
+    answer = client.post(reverse("catalogue:submission", args=[draft.pk]))
+    assert answer.url.startswith(reverse("accounts:consent"))
+    assert Profile.objects.submitted().count() == 0
+
+
 def test_terms_are_needed_mapping_is_a_wish(texts, client):
     user = a_user()
     client.force_login(user)
@@ -99,6 +124,8 @@ def test_own_data_and_the_way_out_are_never_shut(texts, client, name):
 
 def test_form_that_was_filled_in_meanwhile_still_arrives(texts, client):
     owner = a_user()
+    agree(user=owner, kind=ConsentKind.TERMS)
+    a_wording()
     profile = a_profile(owner=owner)
     client.force_login(owner)
     answer = client.post(reverse("catalogue:archiving", args=[profile.pk]))

@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from catalogue.models import Profile
-from kko.accounts.actions import ErasureError, ask_erasure, cancel_erasure, erase_due
+from kko.accounts.actions import ErasureError, ask_erasure, cancel_erasure, erase_due, erase_person
 from kko.accounts.choices import Role
 from kko.accounts.models import Erasure, User
 from kko.audit.chain import verify_chain
@@ -240,3 +241,12 @@ def test_curator_who_leaves_takes_no_decision_back(workflow):
 def test_database_leaves_time():
     with pytest.raises(IntegrityError), transaction.atomic():
         Erasure.objects.create(user=a_user(), due_at=timezone.now() - timedelta(days=1))
+
+
+def test_sessions_of_somebody_with_a_longer_address_go_on():
+    user = a_user(email="ana@example.cz")
+    stranger = Client().session
+    stranger["shortlist_email"] = "jana@example.cz"
+    stranger.save()
+    erase_person(user=user)
+    assert Session.objects.filter(pk=stranger.session_key).exists()

@@ -1,17 +1,37 @@
 """Limits: counted for the visitor, whom only our own proxies can name."""
 
-import pytest
-from django.core.cache import cache
-from django.test import RequestFactory
+import datetime
 
-from kko.accounts.limits import is_within, visitor_of
+import pytest
+import time_machine
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.test import RequestFactory
+from django.utils import timezone
+
+from kko.accounts.limits import DAY, is_within, visitor_of
 
 pytestmark = [pytest.mark.embedded, pytest.mark.django_db]
+
+
+NOON = datetime.datetime(2026, 3, 2, 12, tzinfo=datetime.UTC)
+OF_THE_DATABASE = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kko_cache"}
 
 
 @pytest.fixture(autouse=True)
 def nothing_counted():
     cache.clear()
+
+
+@pytest.fixture(params=["of the database", "of these tests"])
+def each_cache(request, settings, db):
+    """The cache of an installation without Redis, and the one that the tests have: Redis where there is one."""
+    if request.param == "of the database":
+        settings.CACHES = {"default": OF_THE_DATABASE}
+        call_command("createcachetable")
+        cache.clear()
 
 
 @pytest.mark.parametrize(
@@ -38,3 +58,60 @@ def test_what_is_counted_has_its_own_count_and_its_own_time():
         False,
         True,
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "visitor"),
+    [
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2::ffff", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("::ffff:192.0.2.9", "192.0.2.9"),
+        ("192.0.2.9", "192.0.2.9"),
+        ("192.0.2.9:4711", "192.0.2.9:4711"),
+        ("unknown", "unknown"),
+        ("", ""),
+    ],
+)
+def test_network_of_a_household_is_one_visitor_and_nonsense_breaks_nothing(address, visitor):
+    assert visitor_of(RequestFactory().get("/", REMOTE_ADDR=address)) == visitor
+
+
+def test_count_of_a_day_is_kept_for_longer_than_five_minutes(each_cache):
+    """A cache without Redis writes what it counts with its own five minutes."""
+    with time_machine.travel(NOON, tick=False) as clock:
+        assert [is_within(about="a", most=2, seconds=DAY) for _ in range(2)] == [True, True]
+        clock.shift(datetime.timedelta(minutes=30))
+        assert not is_within(about="a", most=2, seconds=DAY)
+        clock.shift(datetime.timedelta(days=1))
+        assert is_within(about="a", most=2, seconds=DAY)
+
+
+def test_entry_of_a_day_lives_for_a_day(each_cache, monkeypatch):
+    keys, add = [], cache.add
+    with monkeypatch.context() as patched:
+        patched.setattr(cache, "add", lambda key, *rest, **more: keys.append(key) or add(key, *rest, **more))
+        assert is_within(about="a", most=2, seconds=DAY)
+    assert seconds_left(keys[0]) > DAY - 60
+
+
+def test_ten_tries_every_five_minutes_do_not_pass_for_ever(each_cache):
+    passed = 0
+    with time_machine.travel(NOON, tick=False) as clock:
+        for _ in range(6):
+            passed += sum(is_within(about="a", most=10) for _ in range(10))
+            clock.shift(datetime.timedelta(minutes=5, seconds=1))
+    assert passed == 10
+
+
+def seconds_left(key: str) -> float:
+    """Return for how long the cache in use keeps ``key``."""
+    name = cache.make_and_validate_key(key)
+    if "DatabaseCache" not in settings.CACHES["default"]["BACKEND"]:
+        return cache._cache.get_client(name).ttl(name)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT expires FROM kko_cache WHERE cache_key = %s", [name])
+        (expires,) = cursor.fetchone()
+    ends = expires if isinstance(expires, datetime.datetime) else datetime.datetime.fromisoformat(expires)
+    return (ends.replace(tzinfo=datetime.UTC) - timezone.now()).total_seconds()

@@ -18,8 +18,10 @@ from kko.media.actions import keep_picture
 from tests.factories.accounts import PASSWORD, a_holder, a_user
 from tests.factories.catalogue import a_profile
 from tests.factories.contact import a_message
+from tests.factories.keeping import an_editor, an_invitation
 from tests.factories.mail import a_letter
 from tests.factories.media import picture_bytes
+from tests.factories.moderation import edited
 from tests.factories.needs import a_need, an_offer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("no_limits_reached")]
@@ -148,3 +150,35 @@ def test_archive_is_written_piece_by_piece_and_skips_what_is_gone():
     assert len(pieces) > 40
     archive = zipfile.ZipFile(io.BytesIO(b"".join(pieces)))
     assert (archive.namelist(), archive.testzip(), archive.read("a.txt")) == (["a.txt", "c.txt"], None, big)
+
+
+def test_copy_gives_away_no_words_of_what_others_look_after_now(client):
+    user = a_user()
+    gone, own = a_profile(name="Cizí dílna"), a_profile(owner=user, name="Moje dílna")
+    for profile in (gone, own):
+        edited(profile, phone="+420 777 123 456", text_cs=f"Znění: {profile.name}").save_revision(user=user)
+    edits = json.loads(downloaded(client, user).read("udaje.json"))["katalog"]["obsah"]["moje_upravy"]
+    assert {(one["ceho"], "obsah" in one) for one in edits} == {("Cizí dílna", False), ("Moje dílna", True)}
+    assert "Znění: Cizí dílna" not in json.dumps(edits, ensure_ascii=False)
+
+
+def test_messages_that_nobody_confirmed_are_nobodys(client):
+    user = a_user()
+    a_message(a_profile(owner=user), text="Podvržená", confirmed_at=None)
+    a_message(a_profile(), text="Pod cizím jménem", email=user.email, confirmed_at=None)
+    a_message(a_profile(), text="Moje slova", email=user.email)
+    text = downloaded(client, user).read("udaje.json").decode()
+    assert [word in text for word in ("Podvržená", "Pod cizím jménem", "Moje slova")] == [False, False, True]
+
+
+def test_who_is_invited_is_for_owners(client):
+    owner, editor = a_user(), a_user()
+    profile = a_profile(owner=owner)
+    an_editor(profile, editor)
+    an_invitation(profile, by=owner, email="tajna@example.cz")
+    found = []
+    for user in (owner, editor):
+        client.logout()
+        (own,) = json.loads(downloaded(client, user).read("udaje.json"))["katalog"]["obsah"]["profily"]
+        found.append("tajna@example.cz" in json.dumps(own["pozvanky"]))
+    assert found == [True, False]

@@ -163,6 +163,27 @@ def test_without_the_setting_no_second_factor_is_asked(client, settings):
     assert client.get(reverse("desk")).status_code == 200
 
 
+@pytest.mark.parametrize("language", ["cs", "en", "de"])
+@pytest.mark.parametrize("name", ["accounts:overview", "catalogue:portfolio", "catalogue:needs", "catalogue:links"])
+def test_personal_pages_are_kept_by_no_browser_and_no_proxy(client, language, name):
+    load_workflow()
+    owner = a_user()
+    profile = a_profile(owner=owner)
+    client.force_login(owner)
+    with override(language):
+        address = reverse(name, args=[profile.pk] if "catalogue" in name else [])
+    answer = client.get(address)
+    told = {word.strip() for word in answer.headers["Cache-Control"].split(",")}
+    assert (answer.status_code, {"private", "no-store"} - told) == (200, set())
+
+
+def test_public_pages_stay_as_they_were_for_members_too(client):
+    before = client.get(reverse("catalogue:list")).headers.get("Cache-Control")
+    client.force_login(a_user())
+    assert "no-store" not in (before or "")
+    assert client.get(reverse("catalogue:list")).headers.get("Cache-Control") == before
+
+
 def test_back_office_has_a_policy_of_its_own(client):
     load_roles()
     client.force_login(a_curator())

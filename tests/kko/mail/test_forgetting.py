@@ -56,15 +56,15 @@ def test_letters_to_from_and_about_an_address_go_and_names_are_blanked():
     for fields in (
         {"recipient": "jana@example.cz"},
         {"reply_to": "jana@example.cz"},
-        {"body_html": "<a href='mailto:jana@example.cz'>"},
         {"period": "invitation:jana@example.cz"},
     ):
         a_letter(**fields)
+    linked = sent(1, body_html="<a href='mailto:jana@example.cz'>")
     named = sent(1, body_text="Píše vám Jana O'Hara.", body_html="<p>Jana O&#x27;Hara</p>", recipient="jiny@example.cz")
     longer = sent(1, body_text="Jana O'Harasová", body_html="", recipient="jiny@example.cz")
     assert erase_letters(addresses={"Jana@example.cz"}, names={"Jana O'Hara"}) == 5
     found = dict(Message.objects.values_list("pk", "body_text"))
-    assert found == {kept.pk: "O někom jiném.", named.pk: "", longer.pk: "Jana O'Harasová"}
+    assert found == {kept.pk: "O někom jiném.", linked.pk: "", named.pk: "", longer.pk: "Jana O'Harasová"}
 
 
 def test_answers_go_to_whoever_wrote():
@@ -77,3 +77,24 @@ def test_answers_go_to_whoever_wrote():
 def test_header_cannot_be_broken_by_who_the_answer_goes_to(address):
     with pytest.raises(UnsafeHeader):
         queue_message(to="a@example.cz", template="email_code", context={"code": "x"}, period="1", reply_to=address)
+
+
+def test_letters_of_somebody_with_a_longer_address_stay():
+    kept = [
+        a_letter(recipient="jana@example.cz", body_text="Milá jana@example.cz!"),
+        sent(1, recipient="jana@example.cz", body_text="Milá jana@example.cz!"),
+        sent(1, recipient="a@example.cz", body_text="Pište na x-ana@example.cz nebo ana@example.cz.example.com."),
+        a_letter(recipient="a@example.cz", period="invitation:jana@example.cz", reply_to="jana@example.cz"),
+    ]
+    before = list(Message.objects.order_by("pk").values())
+    assert erase_letters(addresses={"ana@example.cz"}) == 0
+    assert list(Message.objects.order_by("pk").values()) == before
+    assert len(before) == len(kept)
+
+
+@pytest.mark.parametrize("status", ["pending", "unknown", "failed"])
+def test_letter_that_has_not_reached_somebody_else_still_does(status):
+    letter = a_letter(recipient="jiny@example.cz", body_text="Jana Nová, jana@example.cz", status=status)
+    erase_letters(addresses={"jana@example.cz"}, names={"Jana Nová"})
+    found = Message.objects.get(pk=letter.pk)
+    assert (found.status, found.body_text) == (status, "Jana Nová, jana@example.cz")

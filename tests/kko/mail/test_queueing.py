@@ -70,10 +70,11 @@ def test_recipient_that_would_break_the_header_is_refused(greeting, address):
 
 @embedded
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", ["A\nBcc: b@example.cz", "A\rX: y", "A\u2028B", "A\x00B"])
-def test_subject_that_would_break_the_header_is_refused(greeting, name):
-    with pytest.raises(UnsafeHeader):
-        queue_message(to="a@example.cz", template=greeting, context={"name": name}, period="1")
+@pytest.mark.parametrize("name", ["A\nB", "A\r\nB", "A\u2028B", "A\u2029\x00B", "A\x85B"])
+def test_subject_that_would_break_the_header_stands_on_one_line(greeting, name):
+    plain = queue_message(to="a@example.cz", template=greeting, context={"name": "A B"}, period="1")
+    odd = queue_message(to="b@example.cz", template=greeting, context={"name": name}, period="1")
+    assert odd.subject == plain.subject
 
 
 @embedded

@@ -4,6 +4,7 @@ import io
 import subprocess
 import sys
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -181,3 +182,25 @@ def test_decoder_that_lies_about_its_size_is_stopped_in_its_own_process(monkeypa
     """The header passes, the data do not: the process that decodes ends, and this one goes on."""
     monkeypatch.setattr(pictures, "check_picture", lambda file: None)
     assert reason(a_bomb()).startswith("The picture is damaged")
+
+
+def test_no_more_than_two_pictures_are_decoded_at_once(monkeypatch):
+    monkeypatch.setattr(pictures, "SECONDS_IN_LINE", 0.05)
+    for _ in range(2):
+        assert pictures.DECODERS.acquire(timeout=1)
+    try:
+        assert reason(picture_bytes()) == "Many pictures are coming in just now. Please try again in a minute."
+    finally:
+        pictures.DECODERS.release(2)
+    assert opened(clean_picture(a_picture())).format == "JPEG"
+
+
+def test_pictures_that_come_together_wait_in_line_and_are_all_kept(monkeypatch):
+    """Refused or damaged ones leave the line too."""
+    with monkeypatch.context() as patched:
+        patched.setattr(pictures, "check_picture", lambda file: None)
+        for _ in range(3):
+            assert reason(a_bomb()).startswith("The picture is damaged")
+    with ThreadPoolExecutor(4) as pool:
+        kept = list(pool.map(clean_picture, [a_picture() for _ in range(4)]))
+    assert [opened(one).size for one in kept] == [(80, 60)] * 4

@@ -137,7 +137,7 @@ def test_owners_of_several_languages_have_a_reply_in_each(desk, workflow):
 def test_confirmation_asks_as_often_for_one_as_for_thirty(desk, owner, number, django_assert_max_num_queries):
     shared = a_draft(by=owner)
     common = {"municipality": shared.municipality, "main_discipline": shared.main_discipline}
-    chosen = ticked(*(a_submitted_profile(by=owner, **common) for _ in range(number)))
+    chosen = ticked(*(a_submitted_profile(by=a_user(), **common) for _ in range(number)))
     desk.post(reverse("desk_bulk"), {"chosen": chosen})
     with django_assert_max_num_queries(BULK_QUERIES):
         page = desk.post(reverse("desk_bulk"), {"chosen": chosen})

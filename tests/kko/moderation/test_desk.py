@@ -174,7 +174,7 @@ def test_refused_letter_cannot_be_called_sent(client, workflow):
 def test_desk_asks_the_database_as_often_for_one_as_for_thirty(desk, owner, number, django_assert_max_num_queries):
     shared = a_draft(by=owner)
     for _ in range(number):
-        a_submitted_profile(by=owner, municipality=shared.municipality, main_discipline=shared.main_discipline)
+        a_submitted_profile(by=a_user(), municipality=shared.municipality, main_discipline=shared.main_discipline)
     desk.get(reverse("desk"))
     with django_assert_max_num_queries(DESK_QUERIES):
         page = desk.get(reverse("desk"))

@@ -168,6 +168,91 @@ def test_nothing_withheld_can_be_reckoned(seed):
         assert shown == {key: before.cells.get(key, 0) for key in shown}
 
 
+def with_listed(dice: random.Random, tables: list[Counts]) -> list[Counts]:
+    """Return the tables with some things of each row listed, the same number of a row in all of them."""
+    share = dice.choice([0.2, 0.5, 0.8, 0.95])
+    sums = {row: sum(tables[0].cells.get((row, c), 0) for c in tables[0].columns) for row in tables[0].rows}
+    wanted = {row: sum(dice.random() < share for _ in range(count)) for row, count in sums.items()}
+    return [table._replace(listed=listed_of(dice, table, wanted)) for table in tables]
+
+
+def listed_of(dice: random.Random, table: Counts, wanted: dict[str, int]) -> dict:
+    found: dict = {}
+    for row, number in wanted.items():
+        places = [c for c in table.columns for _ in range(table.cells.get((row, c), 0))]
+        for column in dice.sample(places, number):
+            found[row, column] = found.get((row, column), 0) + 1
+    return found
+
+
+def without_listed(counted: Counts, table: Published) -> tuple[Counts, Published]:
+    """Return what an attacker has who subtracts all that is listed: the truth, and what is seen of it.
+
+    Parts that are withheld and add up to nothing are nothing, each of them.
+    """
+    rows, columns = counted.rows, counted.columns
+    left = {(r, c): counted.cells.get((r, c), 0) - counted.listed.get((r, c), 0) for r in rows for c in columns}
+    by_row = {r: sum(left[r, c] for c in columns) for r in rows}
+    by_column = {c: sum(left[r, c] for r in rows) for c in columns}
+    seen_rows = {r: None if table.rows[r] is WITHHELD else by_row[r] for r in rows}
+    seen_columns = {c: None if table.columns[c] is WITHHELD else by_column[c] for c in columns}
+    cells = {
+        (r, c): None if table.cells[r, c] is WITHHELD and seen_rows[r] != 0 and seen_columns[c] != 0 else left[r, c]
+        for r in rows
+        for c in columns
+    }
+    total = WITHHELD if table.total is WITHHELD else sum(by_row.values())
+    return Counts(rows, columns, left), Published(total, seen_rows, seen_columns, cells)
+
+
+@pytest.mark.parametrize("seed", range(600))
+def test_nothing_can_be_reckoned_by_subtracting_what_is_listed(seed):
+    dice = random.Random(seed)
+    counted = with_listed(dice, random_tables(dice))
+    tables = publishable(counted)
+    unlisted = sum(sum(one.values()) * sign for one, sign in [(counted[0].cells, 1), (counted[0].listed, -1)])
+    if 0 < unlisted < FLOOR <= sum(counted[0].cells.values()):
+        assert tables == publishable([Counts(one.rows, one.columns, one.listed) for one in counted])
+        return
+    assert determined(*unknowns_and_equations(tables)) == []
+    left = [without_listed(before, table) for before, table in zip(counted, tables, strict=True)]
+    for truth, seen in left:
+        numbers = [*seen.cells.values(), *seen.rows.values(), *seen.columns.values(), seen.total]
+        assert [one for one in numbers if one is not WITHHELD and 0 < one < FLOOR] == []
+        assert [
+            line for line in sums_of_withheld_parts(truth, seen) if line[1] and (line[0] < 2 or line[1] < FLOOR)
+        ] == []
+    for name in determined(*unknowns_and_equations([seen for _truth, seen in left])):
+        assert not 0 < true_number(left, name) < FLOOR  # that there are no more, or many, is no secret
+
+
+def true_number(left: list, name: tuple) -> int:
+    if name[0] == "sum":
+        counted = left[0][0]
+        return sum(counted.cells[name[1], c] for c in counted.columns)
+    counted = left[name[0]][0]
+    if name[1] == "":
+        return sum(counted.cells[r, name[2]] for r in counted.rows)
+    return counted.cells[name[1], name[2]]
+
+
+def test_large_number_is_withheld_when_all_but_a_few_of_it_are_listed():
+    table = counts("9 9 9\n9 9 9\n9 9 9")
+    (shown,) = publishable([table._replace(listed={("a", "k"): 7})])
+    assert shown.cells["a", "k"] is WITHHELD
+
+
+def test_few_beside_the_listed_ones_are_not_counted():
+    table = counts("9 9\n9 9")
+    (shown,) = publishable([table._replace(listed={("a", "k"): 6, ("a", "l"): 9, ("b", "k"): 9, ("b", "l"): 9})])
+    assert written(shown) == "6 9 15\n9 9 18\n15 18 33"
+
+
+def test_more_listed_than_counted_is_refused():
+    with pytest.raises(ValueError, match="negative"):
+        publishable([counts("9 9\n9 9")._replace(listed={("a", "k"): 10})])
+
+
 def test_the_reckoner_of_these_tests_finds_what_is_given_away():
     """A table that withholds one number alone."""
     table = Published(total=19, rows={"a": 9, "b": 10}, columns={"k": 9, "l": 10},
