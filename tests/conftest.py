@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connections, transaction
 from django.test.testcases import LiveServerThread, TestCase, _StaticFilesHandler
+from django.utils import translation
 
 from scripts import services
 
@@ -53,6 +54,12 @@ def missing_for(item: pytest.Item) -> str:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for sentence in getattr(settings, "MISSING_SERVICES", []):
         terminalreporter.write_line(f"NOT TESTED: {sentence}", red=True, bold=True)
+
+
+@pytest.fixture(autouse=True)
+def language_of_its_own() -> None:
+    """A request leaves its language with the thread; the next test begins in the site's own."""
+    translation.deactivate()
 
 
 # --- The browser --------------------------------------------------------------------------------

@@ -30,6 +30,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, because the live server reads it from another thread.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"test{WORKER}.sqlite3")}
 CACHES["default"]["KEY_PREFIX"] = f"test{WORKER}"
+if WORKER and "redis" in CACHES["default"]["BACKEND"].lower():
+    # A database of its own for each worker: clearing a cache of Redis clears its whole database.
+    server, _slash, number = CACHES["default"]["LOCATION"].rpartition("/")
+    if not number.isdigit():
+        server, number = CACHES["default"]["LOCATION"].rstrip("/"), "0"
+    CACHES["default"]["LOCATION"] = f"{server}/{(int(number) + 1 + int(WORKER.removeprefix('gw'))) % 16}"
 
 (VAR_DIR / "static").mkdir(exist_ok=True)
 

@@ -41,9 +41,9 @@ def checked_recipient(address: str) -> str:
 
 
 def validate_recipient(address: str) -> None:
-    """Refuse in a form what no letter could be sent to. Raises ``ValidationError``."""
+    """Refuse the signs that ``EmailField`` lets through and no letter could be sent to. Raises ``ValidationError``."""
     try:
-        checked_recipient(address)
+        checked_header(address)
     except UnsafeHeader:
         raise ValidationError(_("This does not look like an e-mail address.")) from None
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from catalogue.choices import MembershipRole
 from catalogue.models import Membership, Profile
@@ -38,7 +39,7 @@ def test_profile_that_nobody_keeps_is_not_hindered(agreed):
 def test_nothing_is_submitted_after_erasure_was_asked_for(agreed):
     draft = a_draft(by=agreed)
     ask_erasure(by=agreed)
-    with pytest.raises(PublicationError, match="cannot be published"):
+    with override("en"), pytest.raises(PublicationError, match="cannot be published"):
         submit_record(record=draft, by=agreed)
 
 

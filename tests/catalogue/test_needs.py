@@ -342,6 +342,7 @@ def test_digest_tells_of_new_answers_only(owner, profile):
     assert new_answers(a_user(), old) is None
 
 
+@pytest.mark.postgresql  # where the cache is the database's, it asks for more
 @pytest.mark.parametrize("number", [1, 30])
 def test_page_of_needs_asks_the_database_a_fixed_number_of_times(member, profile, number, django_assert_num_queries):
     common = {"municipality": municipality(), "main_discipline": a_discipline()}

@@ -5,6 +5,7 @@ import logging
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.translation import override
 
 from catalogue.actions.freshness import ask_whether_still_true
 from catalogue.actions.profiles import MOST_HIDDEN
@@ -119,7 +120,7 @@ def test_taking_over_from_a_number_of_thousands_of_digits_does_nothing(client, c
 def test_member_has_ten_profiles_that_are_not_public_at_most(owner, roles):
     for _ in range(MOST_HIDDEN):
         a_draft(by=owner)
-    with pytest.raises(PublicationError, match="not public"):
+    with override("en"), pytest.raises(PublicationError, match="not public"):
         a_draft(by=owner)
     assert Profile.objects.kept_by(owner).count() == MOST_HIDDEN
     a_draft(by=a_user())

@@ -224,6 +224,7 @@ def test_editor_of_the_profile_keeps_the_portfolio_too(client, profile):
     assert client.post(to("portfolio_new", profile), TYPED).status_code == 302
 
 
+@pytest.mark.postgresql  # where the cache is the database's, it asks for more
 @pytest.mark.parametrize("number", [1, MAX_PIECES])
 def test_portfolio_asks_as_often_for_one_piece_as_for_twelve(member, profile, number, django_assert_max_num_queries):
     with_pieces(profile, number, image=a_kept_picture(), alt="Hrnek")

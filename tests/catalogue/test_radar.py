@@ -298,6 +298,7 @@ def test_public_radar_asks_a_fixed_number_of_times(client, teplice, number, djan
         assert len(client.get(address).context["needs"]) == number
 
 
+@pytest.mark.postgresql  # where the cache is the database's, it asks for more
 @pytest.mark.parametrize("number", [1, 30])
 def test_curators_radar_asks_a_fixed_number_of_times(back_office, teplice, number, django_assert_num_queries):
     for profile in many_profiles(number, municipality=teplice):

@@ -250,6 +250,7 @@ def test_steps_are_not_kept_by_browsers(member, profile):
     assert "no-store" in member.get(page_of(profile, Step.WHO)).headers["Cache-Control"]
 
 
+@pytest.mark.postgresql  # where the cache is the database's, it asks for more
 @pytest.mark.parametrize("number", [1, 30])
 def test_step_asks_the_database_as_often_for_one_discipline_as_for_thirty(
     member, profile, number, django_assert_max_num_queries
