@@ -129,7 +129,8 @@ def test_member_has_ten_profiles_that_are_not_public_at_most(owner, roles):
 def test_public_profiles_do_not_count(owner, roles):
     for _ in range(MOST_HIDDEN):
         a_profile(owner=owner)
-    a_draft(by=owner)
+    draft = a_draft(by=owner)
+    assert list(Profile.objects.kept_by(owner).filter(live=False)) == [draft]
 
 
 def test_editors_of_the_magazine_choose_among_public_profiles_only(client, roles):
