@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_valid_number
 from phonenumbers import parse as parse_phone
@@ -92,6 +93,7 @@ class Email(Kind):
 
     def read(self, text: str) -> str:
         try:
+            validate_email(text)
             validate_recipient(text)
         except ValidationError as error:
             raise not_an_address(text) from error
