@@ -15,7 +15,7 @@ from magazine.blocks import ArticleBody
 from magazine.models.multilingual import Multilingual
 
 
-class MagazinePage(Multilingual, Page):  # noqa: DJ008 - Page has it
+class MagazinePage(Multilingual, Page):
     """The front of the magazine: its articles, the newest first."""
 
     lede = models.CharField(_("lede"), max_length=240, blank=True)
@@ -35,7 +35,7 @@ class MagazinePage(Multilingual, Page):  # noqa: DJ008 - Page has it
         return context
 
 
-class ArticlePage(Multilingual, Page):  # noqa: DJ008 - Page has it
+class ArticlePage(Multilingual, Page):
     """An article: headline (the title), summary, day, author and body."""
 
     summary = models.CharField(_("summary"), max_length=300)

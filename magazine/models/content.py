@@ -11,7 +11,7 @@ from magazine.blocks import FEATURES
 from magazine.models.multilingual import Multilingual
 
 
-class ContentPage(Multilingual, Page):  # noqa: DJ008 - Page has it
+class ContentPage(Multilingual, Page):
     """A plain page of the site: accessibility statement, privacy, terms, imprint and what editors add."""
 
     summary = models.CharField(_("summary"), max_length=300, blank=True)

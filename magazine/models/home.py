@@ -12,7 +12,7 @@ from kko.slots import HomeBlock, fillings
 from magazine.models.multilingual import Multilingual
 
 
-class HomePage(Multilingual, Page):  # noqa: DJ008 - Page has it
+class HomePage(Multilingual, Page):
     """The home page: words of the editors, and blocks that the rooms fill."""
 
     headline = models.CharField(_("headline"), max_length=80)
