@@ -4,7 +4,8 @@ A few aggregate queries over indexed keys, each giving only groups that share a 
 fraction of a second over 50,000 profiles (``benchmarks/desk.py`` measures it).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, groupby
 
@@ -15,6 +16,7 @@ from catalogue.choices import Likeness
 from catalogue.models import DistinctPair, Profile
 
 WEIGHTS = {Likeness.ICO: 8, Likeness.NAME_HERE: 4, Likeness.WEB: 3, Likeness.EMAIL: 2, Likeness.NAME: 1}
+BITS = {reason: 1 << place for place, reason in enumerate(WEIGHTS)}
 STRONG = {Likeness.ICO, Likeness.NAME_HERE}
 # A name, web or e-mail that more profiles share says nothing about any two of them: Jan Novák, the town's web.
 COMMON = 5
@@ -52,19 +54,45 @@ class Pair:
 
 
 def likely_pairs() -> list[Pair]:
-    """Return the pairs that may be one, those with the strongest reasons first, then the newest.
+    """Return all pairs that may be one, those with the strongest reasons first, then the newest.
 
     Public profiles and those sent for approval count; drafts that nobody has sent are their owners' alone.
     """
-    reasons: dict[tuple[int, int], list[Likeness]] = {}
+    found = _found()
+    return [_pair(one, other, found[one, other]) for one, other in sorted(found, key=_rank(found))]
+
+
+def likeliest_pairs(most: int) -> tuple[list[Pair], int]:
+    """Return the first ``most`` of ``likely_pairs``, and how many there are in all: the desk shows no more."""
+    found = _found()
+    first = heapq.nsmallest(most, found, key=_rank(found))
+    return [_pair(one, other, found[one, other]) for one, other in first], len(found)
+
+
+def _found() -> dict[tuple[int, int], int]:
+    """Return the pairs with their reasons as bits of one number: tens of thousands of them cost little."""
+    found: dict[tuple[int, int], int] = {}
     for reason, profiles in _shared_keys(_compared()).items():
+        bit = BITS[reason]
         for ids in _groups(reason, profiles):
             for pair in _pairs(ids):
-                reasons.setdefault(pair, []).append(reason)
+                found[pair] = found.get(pair, 0) | bit
     for pair in DistinctPair.objects.values_list("one_id", "other_id"):
-        reasons.pop(pair, None)
-    found = [Pair(one, other, _in_order(why)) for (one, other), why in reasons.items()]
-    return sorted(found, key=lambda pair: (-pair.weight, -pair.other, -pair.one))
+        found.pop(pair, None)
+    return found
+
+
+def _rank(found: dict[tuple[int, int], int]) -> Callable[[tuple[int, int]], tuple[int, int, int]]:
+    weights = [sum(WEIGHTS[reason] for reason in _reasons(bits)) for bits in range(1 << len(BITS))]
+    return lambda pair: (-weights[found[pair]], -pair[1], -pair[0])
+
+
+def _pair(one: int, other: int, bits: int) -> Pair:
+    return Pair(one, other, _in_order(_reasons(bits)))
+
+
+def _reasons(bits: int) -> list[Likeness]:
+    return [reason for reason, bit in BITS.items() if bits & bit]
 
 
 def likenesses(one: Profile, other: Profile) -> tuple[Likeness, ...]:
@@ -109,7 +137,7 @@ def _groups(reason: Likeness, profiles: QuerySet[Profile]) -> Iterator[list[tupl
     shared = shared.filter(number__gt=1)
     if reason not in STRONG:
         shared = shared.filter(number__lte=COMMON)
-    rows = sorted(shared.values_list("key", "municipality_id", "pk"), key=lambda row: (row[0], row[1], row[2]))
+    rows = shared.order_by("key", "municipality_id").values_list("key", "municipality_id", "pk")
     for _key, group in groupby(rows, key=lambda row: row[: len(parts)]):
         yield sorted((pk, place if reason == Likeness.NAME else None) for _name, place, pk in group)
 

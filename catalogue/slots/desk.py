@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from catalogue.duplicates import Pair, likely_pairs
+from catalogue.duplicates import Pair, likeliest_pairs
 from catalogue.models import Profile
 from catalogue.models.profile import UNCONFIRMED_AFTER
 from kko.accounts.models import User
@@ -55,8 +55,7 @@ def possible_duplicates(user: User) -> Queue | None:
     """Profiles that look like one, those with the strongest reasons first."""
     if not can_use_desk(user):
         return None
-    pairs = likely_pairs()
-    shown = pairs[:MOST_SHOWN]
+    shown, total = likeliest_pairs(MOST_SHOWN)
     ids = {pk for pair in shown for pk in (pair.one, pair.other)}
     profiles = Profile.objects.select_related("municipality").only("name", "created_at", "municipality__name")
     found = profiles.in_bulk(ids)
@@ -65,7 +64,7 @@ def possible_duplicates(user: User) -> Queue | None:
         title=_("Possible duplicates"),
         waiting=[_as_waiting(pair, found[pair.one], found[pair.other]) for pair in shown],
         empty=_("No two profiles look alike."),
-        total=len(pairs),
+        total=total,
         late_after=None,
     )
 

@@ -6,7 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from catalogue.actions import save_draft
 from catalogue.actions.duplicates import mark_distinct
 from catalogue.choices import Likeness
-from catalogue.duplicates import COMMON, GENERIC_WEBS, Pair, likely_pairs, likenesses
+from catalogue.duplicates import COMMON, GENERIC_WEBS, Pair, likeliest_pairs, likely_pairs, likenesses
 from catalogue.models import DistinctPair, Profile
 from kko.audit.models import Entry
 from kko.moderation.actions import archive_record
@@ -138,3 +138,11 @@ def test_search_asks_as_often_for_one_pair_as_for_thirty(number, common, django_
             a_profile(**common, name=f"Dvojče {at}", ico=f"{at:08}", web=f"https://d{at}.cz", email=f"d{at}@x.cz")
     with django_assert_max_num_queries(QUERIES):
         assert len(likely_pairs()) == number
+
+
+def test_the_desk_gets_the_likeliest_of_all():
+    for name in ("Hlína", "Hlína", "Hlína", "Jiskra", "Jiskra"):
+        a_profile(name=name)
+    everything = likely_pairs()
+    assert likeliest_pairs(2) == (everything[:2], 4)
+    assert likeliest_pairs(200) == (everything, 4)
