@@ -83,6 +83,8 @@ KKO_SAMPLE_DATA = [
     "catalogue.sample.load_profiles",
     "catalogue.sample.load_interviews",
     "catalogue.sample.load_claim",
+    "catalogue.sample.load_desk",
+    "catalogue.sample.load_pictures",
     "magazine.sample.load_articles",
 ]
 KKO_SAMPLE_REMOVERS = [
