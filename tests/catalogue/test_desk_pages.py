@@ -152,7 +152,7 @@ def test_message_after_a_merge_does_not_name_one_name_twice(desk, names, msgid):
     one, other = (a_profile(name=name) for name in names)
     page = desk.get(pair_address(one, other))
     form = page.context["form"]
-    data = {name: form[name].value() for name in form.fields} | {"kept": "left", "merge": "1"}
+    data = {name: form[name].value() for name in form.fields} | {"kept": "left", "merge": "1", "field-name": "left"}
     page = desk.post(pair_address(one, other), data, follow=True)
     with override("cs"):
         told = gettext(msgid) % {"kept": one.name, "gone": other.name}
