@@ -123,7 +123,9 @@ def test_sample_gives_the_desk_something_of_each_kind(sample, curator):
     assert (Profile.objects.count(), ContactMessage.objects.count()) == (0, 0)
 
 
-def test_sample_pictures_say_on_what_terms_and_leave_with_their_files(client, sample, settings, tmp_path):
+def test_sample_pictures_say_on_what_terms_and_leave_with_their_files(
+    sample, settings, tmp_path, django_capture_on_commit_callbacks
+):
     settings.MEDIA_ROOT = str(tmp_path)
     for _ in range(2):
         load_pictures()
@@ -138,7 +140,8 @@ def test_sample_pictures_say_on_what_terms_and_leave_with_their_files(client, sa
         live = profile.live_revision.as_object()
         assert (profile.revisions.count(), profile.has_unpublished_changes) == (1, False)
         assert [piece.image_id for piece in live.portfolio.all() if piece.image_id] == [one.image_id]
-    remove_profiles()
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_profiles()
     assert (KkoImage.objects.count(), list(tmp_path.rglob("*.png"))) == (0, [])
 
 
