@@ -46,6 +46,22 @@ class Step(models.TextChoices):
     FINISH = "finish", _("Check and send")
 
 
+class VoucherArea(models.TextChoices):
+    """Areas of the national creative voucher, by their official Czech names, which profiles keep."""
+
+    ARCHITECTURE = "architektura", _("architecture")
+    SERVICE_DESIGN = "design služeb", _("service design")
+    FILM_PHOTOGRAPHY = "film, video, fotografie", _("film, video, photography")
+    FILM_SOUND = "film, video, hudba, zvuk", _("film, video, music, sound")
+    GRAPHIC_DESIGN = "grafický design", _("graphic design")
+    GAMES = "herní průmysl", _("games industry")
+    ICT = "ICT", _("ICT")
+    HERITAGE = "kulturní dědictví", _("cultural heritage")
+    WRITING = "práce s texty", _("work with texts")
+    UX_UI = "UX/UI", _("UX and UI")
+    WEB_DESIGN = "webdesign", _("web design")
+
+
 class Size(models.TextChoices):
     """How many people work there."""
 

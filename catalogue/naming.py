@@ -3,6 +3,10 @@
 import re
 from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.utils.translation import get_language
+
+from catalogue.choices import VoucherArea
 from kko.search.folding import fold
 
 # Czech legal forms as people write them after a name, folded; the longer ones first.
@@ -31,6 +35,17 @@ LEGAL_SUFFIXES = (
     "sro",
     "vos",
 )
+
+
+def voucher_area_name(area: str) -> tuple[str, str]:
+    """Return an area of the creative voucher for the reader and the language it is in.
+
+    In Czech it is called as the scheme calls it; what curators have added themselves has no other name.
+    """
+    code = (get_language() or settings.LANGUAGE_CODE)[:2]
+    if code == "cs" or area not in VoucherArea.values:
+        return area, "cs"
+    return str(VoucherArea(area).label), code
 
 
 def name_key(name: str) -> str:

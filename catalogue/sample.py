@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,9 +11,10 @@ from catalogue.actions import apply_import, delete_profiles, keep_dry_run, relis
 from catalogue.actions.interviews import finish_interview, save_answer
 from catalogue.actions.keeping import open_claim
 from catalogue.answers import CONTACT_FIELDS
-from catalogue.choices import Availability, MembershipRole, WaveState
+from catalogue.choices import Availability, Form, MembershipRole, WaveState
 from catalogue.models import (
     Claim,
+    ContactMessage,
     Discipline,
     ImportBatch,
     Interview,
@@ -29,9 +31,30 @@ from catalogue.reference import DATA, add_questions, read
 from kko.accounts.choices import Visibility
 from kko.accounts.models import User
 from kko.accounts.sample import PEOPLE
+from kko.covers.palettes import palette_for
+from kko.covers.png import cover_png
+from kko.media.actions import keep_picture
+from kko.media.choices import Licence
 from kko.moderation.choices import Provenance
 from kko.territory.lookup import MunicipalityIndex
 
+SILENT, SILENT_FOR = "Krajkářky od kamen", timedelta(days=430)
+TWIN, DOUBLE = "Studio Mrkvička", "Studio Mrkvička, s. r. o."
+WRITTEN_TO = "Dílna Pod Komínem"
+MESSAGES = (
+    ("Hostimil Hrníček", "hostimil@kavarnahrnicek.example.cz",
+     "Ukázka: Dobrý den, otevíráme kavárnu a hledáme třicet hrnků. Stihli byste je do léta?", False),
+    ("Výhra Zaručená", "vyhra@zarucena.example.cz",
+     "Ukázka: Vyhráli jste milion odkazů na svůj web. Stačí poslat číslo karty.", True),
+)  # fmt: skip
+# Each sample picture on other terms, so that a page shows how they are told.
+PICTURED = {
+    "Huť Rozbřesková": Licence.CC_BY,
+    "Tkalcovna Osnova": Licence.CC_BY_SA,
+    "Fotoateliér Cvaklová": Licence.RESERVED,
+    "Truhlárna Sukovec": Licence.CC0,
+}
+PICTURES_BY = "Kreativní Ústecko (ukázka)"
 FIELDWORKER = "teren@example.cz"
 SHEET = "actors_sample.csv"
 SHEET_SOURCE = "Ukázka mapování 2026"
@@ -149,6 +172,73 @@ def load_claim() -> str:
     if claimant and profile and not Claim.objects.filter(user=claimant).exists():
         open_claim(profile=profile, reason="Ukázka: pracuji tam a starám se o web.", by=claimant)
     return f"{Claim.objects.filter(user__is_sample=True).count()} sample claim"
+
+
+@transaction.atomic
+def load_desk() -> str:
+    """Give the curators something to do: a profile long not confirmed, a double, a reported message; says what."""
+    silent = Profile.objects.sample().filter(name=SILENT, confirmed_at=None)
+    then = timezone.now() - SILENT_FOR
+    silent.filter(last_published_at__gt=then).update(first_published_at=then, last_published_at=then)
+    twin = Profile.objects.sample().filter(name=TWIN).select_related("municipality", "main_discipline").first()
+    if twin is not None and not Profile.objects.sample().filter(name=DOUBLE).exists():
+        _double(twin)
+    first = Profile.objects.sample().filter(name=WRITTEN_TO).first()
+    if first is not None and not first.contact_messages.exists():
+        _messages(first)
+    return "a long silent profile, a possible duplicate and messages of visitors"
+
+
+def _double(twin: Profile) -> None:
+    """Make a profile that looks like another: the same web, and the same name but for its legal form."""
+    now = timezone.now()
+    double = Profile(
+        name=DOUBLE, form=Form.COMPANY, municipality=twin.municipality, main_discipline=twin.main_discipline,
+        web=twin.web, summary_cs="Ukázka: tentýž ateliér, zapsaný podruhé, aby bylo co slučovat.",
+        provenance=Provenance.IMPORT, source="Ukázka: starý seznam města", is_sample=True,
+        live=True, first_published_at=now, last_published_at=now,
+    )  # fmt: skip
+    double.save()
+    revision = double.save_revision(changed=False, clean=False)
+    Profile.objects.filter(pk=double.pk).update(live_revision=revision)
+    relist_profiles(ids=[double.pk])
+
+
+def _messages(profile: Profile) -> None:
+    """Two messages that came, the second of which the owner has reported. No letters go out."""
+    now = timezone.now()
+    for days, (name, email, text, reported) in enumerate(MESSAGES, start=1):
+        then = now - timedelta(days=days)
+        ContactMessage.objects.create(
+            profile=profile, name=name, email=email, text=text, created_at=then, confirmed_at=then,
+            reported_at=then + timedelta(hours=5) if reported else None,
+        )  # fmt: skip
+
+
+@transaction.atomic
+def load_pictures() -> str:
+    """Give some sample pieces of work a picture, drawn here and now, each on other terms; says how many there are.
+
+    Pages draw the sizes they show at their first visit, so that starting the site stays quick.
+    """
+    for name, licence in PICTURED.items():
+        profile = Profile.objects.sample().filter(name=name).first()
+        piece = profile.portfolio.order_by("sort_order").first() if profile else None
+        if piece is not None and piece.image_id is None:
+            _draw(profile, piece, licence)
+    return f"{PortfolioItem.objects.filter(profile__is_sample=True, image__isnull=False).count()} sample pictures"
+
+
+def _draw(profile: Profile, piece: PortfolioItem, licence: Licence) -> None:
+    """Draw a pattern in the place of a photograph and put it into the public edit."""
+    palette = palette_for(profile.main_discipline.sector.slug)
+    file = ContentFile(cover_png(f"{profile.slug}-ukazka", palette, width=800, height=600), name=f"{profile.slug}.png")
+    title = f"Ukázka: {piece.title_cs}"
+    image = keep_picture(file=file, title=title, credit=PICTURES_BY, licence=licence, by=None, drawn_later=True)
+    alt = f"Ukázka: barevný vzor místo fotografie práce {piece.title_cs}."
+    PortfolioItem.objects.filter(pk=piece.pk).update(image=image, alt=alt[:200])
+    profile = Profile.objects.get(pk=profile.pk)
+    profile.save_revision(changed=False, clean=False, overwrite_revision=profile.latest_revision)
 
 
 def remove_interviews() -> str:

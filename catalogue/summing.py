@@ -85,11 +85,11 @@ def sum_wave(wave: Wave) -> WaveSum:
     return WaveSum(len(finished), sum(one is True for one in finished), sums)
 
 
-def csv_rows(found: WaveSum) -> Iterator[tuple[str, str, int | str, str]]:
+def csv_rows(found: WaveSum) -> Iterator[tuple[str, str, int | str, float | str]]:
     """Yield question, answer, count and share of each row; a free text has neither number."""
     for one in found.questions:
         for row in one.rows:
-            yield one.question.text, row.label, row.count, f"{row.share:.1f}"
+            yield one.question.text, row.label, row.count, round(row.share, 1)
         for text in one.texts:
             yield one.question.text, text, "", ""
 

@@ -27,7 +27,6 @@ from wagtail.snippets.views.snippets import (
     EditView,
     PreviewOnCreateView,
     PreviewOnEditView,
-    SnippetViewSet,
     SnippetViewSetGroup,
     WorkflowPreviewView,
 )
@@ -40,6 +39,7 @@ from catalogue.models.portfolio import MAX_PIECES
 from catalogue.models.profile import ProfileQuerySet
 from catalogue.views.exports import ProfileIndexView
 from catalogue.views.profile import profile_context
+from kko.accounts.viewsets import WordedViewSet
 
 CONTENT = [
     FieldPanel("name"),
@@ -168,12 +168,16 @@ class ProfileChooserViewSet(SnippetChooserViewSet):
     choose_results_view_class = ProfileChooseResultsView
     chosen_view_class = ProfileChosenView
     chosen_multiple_view_class = ProfileChosenMultipleView
+    choose_one_text = _("Choose a profile")
+    choose_another_text = _("Choose another profile")
+    edit_item_text = _("Edit this profile")
 
 
-class ProfileViewSet(SnippetViewSet):
+class ProfileViewSet(WordedViewSet):
     """Profiles: search, filter, edit, compare, history."""
 
     model = Profile
+    add_label = _("Add a profile")
     index_view_class = ProfileIndexView
     edit_view_class = ProfileEditView
     preview_on_add_view_class = ProfilePreviewOnCreate
@@ -221,16 +225,18 @@ def _names(*more: str) -> list[FieldPanel]:
     ]
 
 
-class SectorViewSet(SnippetViewSet):
+class SectorViewSet(WordedViewSet):
     model = Sector
+    add_label = _("Add a sector")
     menu_label = _("Sectors")
     icon = "list-ul"
     list_display = ["name", "slug", "position"]
     panels = _names("position", "tri_sector", "idu_sector", "unesco_fcs", "de_teilmarkt")
 
 
-class DisciplineViewSet(SnippetViewSet):
+class DisciplineViewSet(WordedViewSet):
     model = Discipline
+    add_label = _("Add a discipline")
     menu_label = _("Disciplines")
     icon = "tag"
     list_display = ["name", "sector", "slug"]
@@ -239,15 +245,17 @@ class DisciplineViewSet(SnippetViewSet):
     panels = [FieldPanel("sector"), *_names("aliases", "voucher_area", "nace_rev2", "nace_rev21", "position")]
 
 
-class NeedGroupViewSet(SnippetViewSet):
+class NeedGroupViewSet(WordedViewSet):
     model = NeedGroup
+    add_label = _("Add a group of needs")
     menu_label = _("Groups of needs")
     icon = "folder-open-inverse"
     panels = _names("position")
 
 
-class NeedKindViewSet(SnippetViewSet):
+class NeedKindViewSet(WordedViewSet):
     model = NeedKind
+    add_label = _("Add a kind of need")
     menu_label = _("Kinds of needs")
     icon = "help"
     list_display = ["name", "group", "slug"]
@@ -278,10 +286,11 @@ QUESTION = [
 ]
 
 
-class WaveViewSet(SnippetViewSet):
+class WaveViewSet(WordedViewSet):
     """Waves of mapping with their questions. A wave is copied from its sum, with its questions."""
 
     model = Wave
+    add_label = _("Add a wave of mapping")
     menu_label = _("Mapping")
     icon = "clipboard-list"
     add_to_admin_menu = True

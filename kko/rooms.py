@@ -16,6 +16,8 @@ KKO_DESK_QUEUES = [
     "catalogue.slots.desk.stale_profiles",
     "kko.moderation.slots.unsettled_mail",
 ]
+# What stands beside an edit on its review page, because it is no part of the edit.
+KKO_REVIEW_PANELS = ["catalogue.slots.desk.beside_the_edit"]
 # How the history of a record calls the verbs of the audit trail, room by room.
 KKO_DEED_WORDS = ["kko.moderation.slots.deed_words", "catalogue.slots.history.deed_words"]
 KKO_OVERVIEW_ITEMS = [
@@ -81,6 +83,8 @@ KKO_SAMPLE_DATA = [
     "catalogue.sample.load_profiles",
     "catalogue.sample.load_interviews",
     "catalogue.sample.load_claim",
+    "catalogue.sample.load_desk",
+    "catalogue.sample.load_pictures",
     "magazine.sample.load_articles",
 ]
 KKO_SAMPLE_REMOVERS = [

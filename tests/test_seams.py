@@ -17,7 +17,7 @@ from kko.mail.slots import gather_sections
 from kko.moderation.actions import StaleReview, approve_record, submit_record
 from kko.moderation.choices import Provenance, PublicationState
 from kko.moderation.reference import load_workflow
-from kko.moderation.slots import desk_queues
+from kko.moderation.slots import desk_queues, review_panels
 from kko.opendata.slots import datasets
 from kko.search.actions import index_documents
 from kko.search.slots import search_kinds
@@ -33,6 +33,7 @@ SLOTS = {
     "KKO_HOME_BLOCKS": "newest_toys",
     "KKO_OVERVIEW_ITEMS": "my_toys",
     "KKO_DESK_QUEUES": "submitted_toys",
+    "KKO_REVIEW_PANELS": "toy_beside",
     "KKO_DIGEST_SECTIONS": "new_toys",
     "KKO_SEARCH_KINDS": "toys_kind",
     "KKO_DATASETS": "toys_dataset",
@@ -151,6 +152,12 @@ def test_desk_has_what_waits_until_it_is_approved(reviewed, owner, curator):
     assert toy.live
     assert toy.publication_state == PublicationState.PUBLISHED
     assert [queue.waiting for queue in desk_queues(curator)] == [[]]
+
+
+def test_review_page_has_what_is_beside_the_edit(toy, curator):
+    panels = review_panels(toy, curator)
+    assert [(panel.key, panel.context) for panel in panels] == [("toys", {"toys": [toy]})]
+    assert review_panels(municipality(), curator) == []
 
 
 def test_approval_of_another_revision_than_waits_is_refused(reviewed, owner, curator):

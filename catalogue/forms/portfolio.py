@@ -37,7 +37,7 @@ class PieceForm(forms.ModelForm):
         help_texts = {
             "note_cs": _("One sentence: for whom, of what, with whom. At most 200 characters."),
             "media_url": _("The address of the work at YouTube, Vimeo, SoundCloud, Spotify, Bandcamp or elsewhere."),
-            "alt": _("For people who do not see it: what is there, in a sentence. Needed with a picture."),
+            "alt": _("For people who do not see it: what is there, in a sentence."),
         }
 
     field_order = (
@@ -48,6 +48,7 @@ class PieceForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         image = self.instance.image
+        self.fields["alt"].needed_when = _("needed with a picture")
         self.fields["year"].widget.attrs |= {"min": 1000, "max": timezone.localdate().year + 1}
         if image is None:
             del self.fields["remove_picture"]

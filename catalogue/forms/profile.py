@@ -18,6 +18,7 @@ from phonenumbers import parse as parse_phone
 from catalogue.choices import Availability, Language, Reach, Size, Step
 from catalogue.forms.widgets import SectorCheckboxes
 from catalogue.models import Discipline, Profile, Sector
+from catalogue.naming import voucher_area_name
 from catalogue.register import whole_ico
 from kko.mail.letters import on_one_line, validate_recipient
 from kko.territory.choices import Precision
@@ -41,9 +42,10 @@ def discipline_choices() -> list[tuple[str, list[tuple[int, str]]]]:
 
 
 def voucher_area_choices() -> list[tuple[str, str]]:
-    """Return the areas of the creative voucher that the taxonomy names; they are called so in all languages."""
+    """Return the areas of the creative voucher that the taxonomy names, with their names for the reader."""
     areas = Discipline.objects.exclude(voucher_area="").values_list("voucher_area", flat=True)
-    return [(area, area) for area in sorted(set(areas), key=str.casefold)]
+    named = ((area, voucher_area_name(area)[0]) for area in set(areas))
+    return sorted(named, key=lambda one: one[1].casefold())
 
 
 class StepForm(forms.ModelForm):

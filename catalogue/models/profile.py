@@ -17,7 +17,7 @@ from modelcluster.fields import ParentalManyToManyField
 
 from catalogue.choices import Availability, Form, MembershipRole, Reach, Size
 from catalogue.models.taxonomy import Discipline
-from catalogue.naming import name_key, web_key
+from catalogue.naming import name_key, voucher_area_name, web_key
 from kko.accounts.choices import ConsentKind, Visibility
 from kko.accounts.models import Consent, ConsentText, User
 from kko.accounts.permissions import can_use_desk, sees_field
@@ -248,6 +248,11 @@ class Profile(Sourced, Placed, Publishable):
     @property
     def availability_labels(self) -> list[str]:
         return [str(self._meta.get_field(name).verbose_name) for name in Availability.values if getattr(self, name)]
+
+    @property
+    def voucher_area_names(self) -> list[tuple[str, str]]:
+        """The areas of the creative voucher for the reader, each with the language it is in."""
+        return [voucher_area_name(area) for area in self.voucher_areas]
 
     @property
     def services(self) -> tuple[list[str], str]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from catalogue.sheets.columns import COLUMNS, Column
 from catalogue.sheets.kinds import Choice, Day, Email, Ico, Number, Phone, Several, Web
 from catalogue.sheets.lists import LINKS, NEEDS, OFFERS, PIECES, ListKind
+from kko.search.folding import fold
 
 EXAMPLES = {
     LINKS.relation: "https://example.cz/kapela | název=Kapela",
@@ -31,6 +32,20 @@ class Described:
 
     column: Column
     cells: str
+
+    @property
+    def also(self) -> list[str]:
+        """What else the import takes for its header, each word once: not the header, nor another spelling of one."""
+        told, known = [], {_known_as(self.column.header)}
+        for word in (self.column.name, *self.column.also):
+            if _known_as(word) not in known:
+                told.append(word)
+                known.add(_known_as(word))
+        return told
+
+
+def _known_as(word: str) -> str:
+    return fold(word).replace("_", " ")
 
 
 def described() -> list[Described]:

@@ -1,6 +1,5 @@
 """Profiles as a sheet. What is written here the import reads back as the same; pictures are left out."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
@@ -16,14 +15,6 @@ from catalogue.sheets.register import Register
 
 CHUNK = 500
 RELATED = ("disciplines", "links", "needs__kind__group", "offers__kind__group", "portfolio")
-BOM = "\N{ZERO WIDTH NO-BREAK SPACE}"
-
-
-class _Echo:
-    """A file that gives back each line instead of keeping it."""
-
-    def write(self, line: str) -> str:
-        return line
 
 
 def sheet_rows(profiles: QuerySet[Profile]) -> Iterator[list[str]]:
@@ -39,14 +30,6 @@ def _cell(profile: Profile, name: str, register: Register) -> str:
         place = register.places.get(profile.municipality_id)
         return place.district.name if place else ""
     return shown(name, value_of(profile, name, register), register)
-
-
-def csv_lines(rows: Iterable[list[str]]) -> Iterator[str]:
-    """Yield the lines of a CSV file: semicolons, as Czech spreadsheets want them, and a mark that it is UTF-8."""
-    writer = csv.writer(_Echo(), delimiter=";", lineterminator="\r\n")
-    yield BOM
-    for row in rows:
-        yield writer.writerow(row)
 
 
 def write_workbook(rows: Iterable[list[str]], file: BinaryIO) -> None:

@@ -12,8 +12,8 @@ from catalogue.models.profile import UNCONFIRMED_AFTER
 from kko.accounts.models import User
 from kko.accounts.permissions import can_use_desk
 from kko.audit.models import Entry
-from kko.moderation.models import key_of
-from kko.moderation.slots import MOST_SHOWN, Queue, Waiting, submissions, waiting_submission
+from kko.moderation.models import Publishable, key_of
+from kko.moderation.slots import MOST_SHOWN, Queue, ReviewPanel, Waiting, submissions, waiting_submission
 
 # Their ``last_known_at``, for the database; each side stands in for the other, since one empty value empties all.
 LAST_KNOWN = Greatest(
@@ -49,6 +49,20 @@ def _submitted(user: User, *, key: str, title: str, public: bool, note: str, tod
         for profile, revision in submissions(profiles)
     ]
     return Queue(key=key, title=title, waiting=waiting, empty=_("Nothing waits here."))
+
+
+def beside_the_edit(record: Publishable, user: User) -> ReviewPanel | None:
+    """Open needs, offers and links of a profile: no part of an edit, they become public together with the profile."""
+    if not isinstance(record, Profile):
+        return None
+    context = {
+        "needs": list(record.needs.visible_to(user).open().select_related("kind")),
+        "offers": list(record.offers.select_related("kind")),
+        "links": list(record.links.all()),
+        "is_public": record.live,
+    }
+    title = _("Needs, offers and links")
+    return ReviewPanel(key="beside", title=title, template="catalogue/_beside_the_edit.html", context=context)
 
 
 def possible_duplicates(user: User) -> Queue | None:

@@ -13,6 +13,7 @@ def deed_words() -> dict[str, str]:
         "profile.asked": _("wrote to the owners whether it is true"),
         "profile.merged": _("merged another profile into this one"),
         "profile.merged_into": _("was merged into this profile"),
+        "profile.mapped_person_told": _("a letter went to the mapped person"),
         "membership.ended": _("ended somebody's care of the profile"),
         "profile.availability_set": _("changed what the profile is open to"),
         "profile.links_set": _("changed the links"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -18,8 +19,8 @@ def my_mapping(request: HttpRequest) -> OverviewItem | None:
     """The way of fieldworkers to their interviews, with how many they have not finished."""
     if not can_map(request.user):
         return None
-    unfinished = Interview.objects.unfinished().filter(fieldworker=request.user).count()
-    context = {"unfinished": unfinished}
+    own = Interview.objects.filter(fieldworker=request.user)
+    context = own.aggregate(unfinished=Count("pk", filter=Q(finished_at=None)), led=Count("pk"))
     return OverviewItem(key="mapping", title=_("Mapping"), template="catalogue/_my_mapping.html", context=context)
 
 

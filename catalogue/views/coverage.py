@@ -18,6 +18,7 @@ from catalogue import coverage as covering
 from catalogue import summing
 from catalogue.actions.interviews import copy_wave
 from catalogue.models import Discipline, Sector, Wave
+from catalogue.views.radar import download
 from kko.accounts.permissions import can_use_desk
 from kko.opendata.formats import csv_lines
 from kko.territory.facet_map import picture
@@ -109,6 +110,4 @@ def _narrowed(request: HttpRequest) -> tuple[Sector | None, Discipline | None]:
 
 
 def _sheet(name: str, heads: tuple[str, ...], rows: Iterable[tuple]) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(csv_lines(heads, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+    return download(csv_lines(heads, rows), f"{name}.csv")

@@ -56,7 +56,9 @@ def _merge(request: HttpRequest, form: MergeForm, left: Profile, right: Profile)
     except PublicationError as refusal:
         form.add_error(None, str(refusal))
         return None
-    messages.success(request, _("“%(gone)s” is now part of “%(kept)s”.") % {"gone": gone, "kept": kept})
+    same = str(gone) == str(kept)
+    told = _("The two profiles “%(kept)s” are one now.") if same else _("“%(gone)s” is now part of “%(kept)s”.")
+    messages.success(request, told % {"gone": gone, "kept": kept})
     return kept
 
 

@@ -21,7 +21,8 @@ from catalogue.models import Profile
 from catalogue.permissions import can_import_profiles
 from catalogue.sheets.columns import COLUMNS
 from catalogue.sheets.documentation import described
-from catalogue.sheets.export import csv_lines, sheet_rows, write_workbook
+from catalogue.sheets.export import sheet_rows, write_workbook
+from kko.opendata.formats import delimited
 from kko.search.folding import fold
 
 CSV = "text/csv; charset=utf-8; header=present"
@@ -44,7 +45,7 @@ def _wanted(request: HttpRequest, kind: str) -> QuerySet[Profile]:
 @require_safe
 def profiles_csv(request: HttpRequest) -> StreamingHttpResponse:
     """The profiles as CSV, line by line as they come from the database."""
-    response = StreamingHttpResponse(csv_lines(sheet_rows(_wanted(request, "csv"))), content_type=CSV)
+    response = StreamingHttpResponse(delimited(sheet_rows(_wanted(request, "csv"))), content_type=CSV)
     return _as_download(response, "csv")
 
 
@@ -70,7 +71,7 @@ def template_sheet(request: HttpRequest) -> HttpResponse:
     """An empty sheet with all our columns, to be filled in."""
     if not can_import_profiles(request.user):
         raise PermissionDenied
-    content = "".join(csv_lines([[column.header for column in COLUMNS]]))
+    content = "".join(delimited([[column.header for column in COLUMNS]]))
     return HttpResponse(content, content_type=CSV, headers={"Content-Disposition": 'attachment; filename="vzor.csv"'})
 
 

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
@@ -82,6 +83,14 @@ def archiving(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("accounts:overview")
 
 
+# What is kept on pages of its own, beside the steps: optional, and public at once but for the portfolio.
+FURTHER = (
+    ("catalogue:portfolio", gettext_lazy("Portfolio")),
+    ("catalogue:needs", gettext_lazy("Needs and offers")),
+    ("catalogue:links", gettext_lazy("Links")),
+)
+
+
 def own_profile(request: HttpRequest, pk: int) -> Profile:
     """Return a profile that the signed-in member may edit, with its newest edit. Raises ``Http404``."""
     profile = get_object_or_404(Profile.objects.select_related("latest_revision"), pk=pk)
@@ -101,6 +110,7 @@ def frame(profile: Profile, at: Step | None = None) -> dict[str, Any]:
         "place": places.index(at) + 1 if at else 0,
         "before": page_of(places[places.index(at) - 1]) if at and places.index(at) else "",
         "steps": [(one, one.label, page_of(one), measured.missing_in(one)) for one in Step],
+        "further": FURTHER,
         "completeness": measured,
         "state": state,
         "waits": state == PublicationState.SUBMITTED,

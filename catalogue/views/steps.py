@@ -57,7 +57,12 @@ def step(request: HttpRequest, pk: int, key: Step) -> HttpResponse:
 def finish(request: HttpRequest, pk: int) -> HttpResponse:
     """The last step: what is still missing, the preview, and the sending."""
     profile = own_profile(request, pk)
-    return render(request, "catalogue/finish.html", frame(profile, Step.FINISH))
+    counts = {
+        "pieces": len(content_of(profile).get("portfolio") or ()),
+        "wishes": profile.needs.open().count() + profile.offers.count(),
+        "links": profile.links.count(),
+    }
+    return render(request, "catalogue/finish.html", {**frame(profile, Step.FINISH), "counts": counts})
 
 
 @login_required

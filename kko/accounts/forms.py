@@ -10,8 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from kko.accounts.choices import ConsentKind, Role
 from kko.accounts.models import ConsentText, User
+from kko.mail.letters import on_one_line
 from kko.territory.forms import MunicipalityField
 from kko.territory.models import Municipality
+
+ADDRESS_SIGNS = ("@", "://", "www.")
 
 
 class LoginForm(AllauthLoginForm):
@@ -88,6 +91,27 @@ class ConsentForm(forms.Form):
     def agreed_kinds(self) -> list[str]:
         """Return the kinds that were ticked."""
         return [kind for kind in ConsentKind.values if self.cleaned_data.get(kind)]
+
+
+class NameForm(forms.Form):
+    """How others see a member. Letters carry the name, so it must not carry an address to somewhere."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=150,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        help_text=_("As people know you. Left empty, others see your e-mail address instead."),
+    )
+
+    def clean_name(self) -> str:
+        """Return the name in one line, without signs that nobody sees."""
+        name = on_one_line(self.cleaned_data["name"])
+        if name and not any(sign.isalpha() for sign in name):
+            raise forms.ValidationError(_("A name has letters in it."))
+        if any(sign in name.lower() for sign in ADDRESS_SIGNS):
+            raise forms.ValidationError(_("Please write a name only, not an address of e-mail or web."))
+        return name
 
 
 class ErasureForm(forms.Form):

@@ -3,12 +3,13 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from kko.accounts.views import consents, erasure, mydata, overview
+from kko.accounts.views import consents, erasure, mydata, names, overview
 
 app_name = "accounts"
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path(_("jmeno/"), names.name, name="name"),
     path(_("udaje/"), mydata.data, name="data"),
     path(_("udaje/stazeni/"), mydata.download, name="download"),
     path(_("souhlas/"), consents.consent, name="consent"),

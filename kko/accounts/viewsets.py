@@ -1,5 +1,11 @@
-"""The wordings of consents in the back office: what is in force is never changed, a change is a new version."""
+"""Snippets in the back office whose buttons are whole sentences, and the wordings of consents.
 
+What is in force is never changed, a change is a new version.
+"""
+
+from typing import Any, ClassVar
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
@@ -8,6 +14,18 @@ from kko.accounts.actions import publish_wording
 from kko.accounts.models import ConsentText
 
 TEXTS = ("text_cs", "text_en", "text_de")
+
+
+class WordedViewSet(SnippetViewSet):
+    """A snippet that says itself how one is added.
+
+    Wagtail puts the name of the model behind a verb, which Czech and German would have to decline.
+    """
+
+    add_label: ClassVar[str | Promise]
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_index_view_kwargs(**{"add_item_label": self.add_label, **kwargs})
 
 
 class WordingCreateView(CreateView):
@@ -26,10 +44,11 @@ class WordingEditView(EditView):
         return publish_wording(kind=kind, by=self.request.user, **{name: data[name] for name in TEXTS})
 
 
-class ConsentTextViewSet(SnippetViewSet):
+class ConsentTextViewSet(WordedViewSet):
     """Wordings of consents, for administrators."""
 
     model = ConsentText
+    add_label = _("Add a wording")
     icon = "doc-full"
     menu_label = _("Consents")
     menu_order = 90

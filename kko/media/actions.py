@@ -15,8 +15,13 @@ MEMBERS_COLLECTION = "Portfolio"
 
 
 @transaction.atomic
-def keep_picture(*, file: ContentFile, title: str, credit: str, licence: str, by: AbstractBaseUser | None) -> KkoImage:
-    """Keep a clean picture (``kko.media.pictures.clean_picture``) and return it; its sizes follow after the commit."""
+def keep_picture(
+    *, file: ContentFile, title: str, credit: str, licence: str, by: AbstractBaseUser | None, drawn_later: bool = False
+) -> KkoImage:
+    """Keep a clean picture (``kko.media.pictures.clean_picture``) and return it; its sizes follow after the commit.
+
+    ``drawn_later`` leaves them to the first page that shows it.
+    """
     image = KkoImage(
         title=title[:255],
         credit=credit,
@@ -29,7 +34,8 @@ def keep_picture(*, file: ContentFile, title: str, credit: str, licence: str, by
     image.save()
     image.file.close()
     # after the transaction: it takes seconds, and others wait for the rows that are locked
-    transaction.on_commit(partial(draw_sizes, image.pk), robust=True)
+    if not drawn_later:
+        transaction.on_commit(partial(draw_sizes, image.pk), robust=True)
     return image
 
 

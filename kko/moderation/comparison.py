@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.html import escape, format_html_join
-from wagtail.admin.compare import diff_text
+from wagtail.admin.compare import ForeignObjectComparison, diff_text
 from wagtail.admin.panels import get_edit_handler
 
 from kko.moderation.models import Publishable
@@ -44,7 +44,10 @@ def _html(comparison: Any) -> str:
 
 def _field_html(comparison: Any) -> str:
     """Return the difference as Wagtail builds it, but nothing for nothing and lists as people write them."""
-    values = [getattr(comparison, name, "") for name in ("val_a", "val_b")]
+    if isinstance(comparison, ForeignObjectComparison):
+        values = list(comparison.get_objects())
+    else:
+        values = [getattr(comparison, name, "") for name in ("val_a", "val_b")]
     if any(value is None or isinstance(value, list) for value in values):
         before, after = map(_in_words, values)
         return diff_text(before, after).to_html() if before != after else escape(after)

@@ -14,7 +14,7 @@ from kko.accounts.models import User
 from kko.mail.letters import validate_recipient
 from kko.moderation.addresses import record_at
 from kko.moderation.choices import ReportKind
-from kko.moderation.models import Report, SavedReply, key_of
+from kko.moderation.models import Publishable, Report, SavedReply, key_of
 
 ABOUT_PROFILE = "profil"  # in addresses: ?co=profil
 KINDS_OF_PAGES = (ReportKind.BROKEN, ReportKind.WRONG)
@@ -170,8 +170,13 @@ class ReportForm(forms.ModelForm):
     def clean_address(self) -> str:
         """Return the page that the report is about; only pages of this site have one."""
         address = self.cleaned_data["address"]
-        is_ours = address.startswith("/") and url_has_allowed_host_and_scheme(address, None)
-        return address if is_ours else "/"
+        return address if _is_ours(address) else "/"
+
+    def public_record(self) -> Publishable | None:
+        """Return the record whose public page the report is about; one that is not public has no page to report."""
+        address = str(self["address"].value() or "")
+        record = record_at(address) if _is_ours(address) else None
+        return record if record is not None and record.live else None
 
     @staticmethod
     def stamp() -> str:
@@ -190,6 +195,10 @@ class ReportForm(forms.ModelForm):
         if _is_younger(signer, self.data["opened"]):
             raise forms.ValidationError(_("That was quicker than anybody types. Please send it once more."))
         return cleaned
+
+
+def _is_ours(address: str) -> bool:
+    return address.startswith("/") and url_has_allowed_host_and_scheme(address, None)
 
 
 def _is_younger(signer: signing.TimestampSigner, value: str) -> bool:

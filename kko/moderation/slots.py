@@ -1,7 +1,7 @@
 """The slot of the desk: what waits for a curator, from every room."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -68,6 +68,25 @@ class Queue:
     @property
     def count(self) -> int:
         return len(self.waiting) if self.total is None else self.total
+
+
+@dataclass(frozen=True)
+class ReviewPanel:
+    """What belongs to a record but is no part of its edits: ``template`` is included with ``context`` alone."""
+
+    key: str
+    title: str
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+def review_panels(record: Publishable, user: User) -> list[ReviewPanel]:
+    """Return what ``KKO_REVIEW_PANELS`` has to read beside an edit of ``record`` that waits, in the setting's order.
+
+    Each path is a callable ``(record, user) -> ReviewPanel | None``; it is asked about records of every room.
+    """
+    found = (fill(record, user) for fill in fillings("KKO_REVIEW_PANELS"))
+    return [panel for panel in found if panel is not None]
 
 
 def each_queue(user: User) -> Iterator[Queue]:

@@ -2,15 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.snippets.views.snippets import SnippetViewSet
 
+from kko.accounts.viewsets import WordedViewSet
 from kko.moderation.models import SavedReply
 
 
-class SavedReplyViewSet(SnippetViewSet):
+class SavedReplyViewSet(WordedViewSet):
     """Replies that curators send again and again."""
 
     model = SavedReply
+    add_label = _("Add a saved reply")
     icon = "comment"
     menu_label = _("Saved replies")
     menu_order = 50

@@ -3,11 +3,14 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
 BOM = "\ufeff"
+SHEET, DATA = ";", ","  # what parts the cells: for spreadsheets, for programs
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -16,15 +19,24 @@ class _Echo:
         return line
 
 
-def csv_lines(names: Sequence[str], rows: Iterable[tuple]) -> Iterator[str]:
-    """Yield the lines of a CSV (RFC 4180, commas, UTF-8 with BOM), the head first.
-
-    Texts that a spreadsheet would run as a formula get an apostrophe in front; numbers stay numbers.
-    """
-    writer = csv.writer(_Echo())
-    yield BOM + writer.writerow(names)
+def delimited(rows: Iterable[Sequence[Any]], *, delimiter: str = SHEET) -> Iterator[str]:
+    """Yield the lines of a CSV in UTF-8 with a mark that says so, each cell as it is given."""
+    writer = csv.writer(_Echo(), delimiter=delimiter)
+    mark = BOM
     for row in rows:
-        yield writer.writerow([_cell(value) for value in row])
+        yield mark + writer.writerow(row)
+        mark = ""
+
+
+def csv_lines(names: Sequence[str], rows: Iterable[tuple], *, delimiter: str = SHEET) -> Iterator[str]:
+    """Yield the lines of a CSV, the head first, for people who open it in a Czech spreadsheet.
+
+    That means semicolons and a decimal comma: it would read 1.5 as the first of May. Open data goes to programs,
+    with ``DATA``: commas and decimal points, as RFC 4180 has them. Texts that a spreadsheet would run as a formula
+    get an apostrophe in front; numbers stay numbers.
+    """
+    comma = delimiter == SHEET
+    yield from delimited(chain([names], ([_cell(value, comma) for value in row] for row in rows)), delimiter=delimiter)
 
 
 def json_pieces(about: Mapping[str, Any], names: Sequence[str], rows: Iterable[tuple]) -> Iterator[str]:
@@ -37,15 +49,13 @@ def json_pieces(about: Mapping[str, Any], names: Sequence[str], rows: Iterable[t
     yield "\n]}\n"
 
 
-def _cell(value: Any) -> Any:
-    if isinstance(value, int | float) or value is None:
+def _cell(value: Any, comma: bool) -> Any:
+    if isinstance(value, float | Decimal):
+        return str(value).replace(".", ",") if comma else value
+    if isinstance(value, int) or value is None:
         return value
     text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) and not _is_number(value) else text
-
-
-def _is_number(value: Any) -> bool:
-    return hasattr(value, "as_tuple")  # Decimal
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def _json(value: Any) -> str:

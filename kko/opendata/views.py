@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from kko.opendata.formats import csv_lines, json_pieces
+from kko.opendata.formats import DATA, csv_lines, json_pieces
 from kko.opendata.slots import Dataset, datasets
 
 HOUR = 3600
@@ -24,7 +24,8 @@ def dataset_list(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=HOUR)
 def dataset_csv(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     dataset = _dataset_or_404(slug)
-    lines = csv_lines([column.name for column in dataset.columns], dataset.rows(AnonymousUser()))
+    names = [column.name for column in dataset.columns]
+    lines = csv_lines(names, dataset.rows(AnonymousUser()), delimiter=DATA)
     return _download(lines, f"{slug}.csv", "text/csv; charset=utf-8; header=present")
 
 

@@ -2,15 +2,20 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
+from wagtail.snippets.models import get_snippet_models
 
 from catalogue.actions import save_draft
-from catalogue.models import Profile
+from catalogue.models import Discipline, NeedGroup, NeedKind, Profile, Sector, Wave
 from kko.accounts.choices import Role
 from kko.accounts.forms import RoleForm
+from kko.accounts.models import ConsentText
 from kko.accounts.reference import load_roles
+from kko.accounts.viewsets import WordedViewSet
 from kko.moderation.actions import approve_record, submit_record
+from kko.moderation.models import SavedReply
 from kko.moderation.reference import load_workflow
-from tests.factories.accounts import a_curator, a_user
+from tests.factories.accounts import a_curator, a_holder, a_user
 from tests.factories.catalogue import a_profile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
@@ -53,6 +58,26 @@ def test_publishing_from_the_editor_keeps_what_the_owner_has_not_sent(client):
     assert (row.name, row.summary_cs) == ("Veřejné jméno", "Stará věta.")
     kept = row.get_latest_revision_as_object()
     assert (kept.name, kept.summary_cs) == ("Rozepsané jméno", "Nová věta.")
+
+
+@pytest.mark.parametrize(
+    "model",
+    [ConsentText, Discipline, NeedGroup, NeedKind, Profile, SavedReply, Sector, Wave],
+    ids=lambda one: one.__name__,
+)
+def test_button_that_adds_is_a_sentence_of_its_own(client, model):
+    load_roles()
+    client.force_login(a_holder(Role.ADMINISTRATOR, is_superuser=True))
+    page = client.get(reverse(model.snippet_viewset.get_url_name("list")))
+    with override("cs"):
+        label = str(model.snippet_viewset.add_label)
+    assert page.context["header_action_label"] == label
+    assert label in page.content.decode()
+
+
+def test_every_snippet_of_ours_says_how_one_is_added():
+    silent = [one for one in get_snippet_models() if not isinstance(one.snippet_viewset, WordedViewSet)]
+    assert [one for one in silent if one._meta.app_label in ("accounts", "moderation", "catalogue", "magazine")] == []
 
 
 def test_member_without_a_role_is_told_no_by_the_back_office(client):

@@ -2,10 +2,13 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, override
 
-from catalogue.models import DistinctPair, Membership, Profile
+from catalogue.choices import Terms
+from catalogue.models import DistinctPair, Membership, Profile, ProfileLink
 from catalogue.slots.desk import possible_duplicates, stale_profiles
-from kko.accounts.choices import Role
+from kko.accounts.choices import Role, Visibility
 from kko.audit.models import Entry
 from kko.mail.models import Message
 from kko.moderation.models import Assignment
@@ -13,9 +16,11 @@ from tests.factories.accounts import a_holder, a_user
 from tests.factories.catalogue import a_draft, a_profile
 from tests.factories.desk import a_reply, a_silent_profile, twins
 from tests.factories.moderation import a_submitted_profile
+from tests.factories.needs import a_kind, a_need, an_offer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
 QUEUE_QUERIES = 10
+REVIEW_QUERIES = 40
 
 
 @pytest.fixture
@@ -46,6 +51,30 @@ def test_long_silent_profiles_wait_the_longest_silent_first(curator):
     assert titles[0] == older.name
     assert set(titles) == {older.name, newer.name, confirmed.name}
     assert stale_profiles(a_user()) is None
+
+
+def test_review_of_a_new_profile_shows_needs_offers_and_links(desk, owner):
+    profile = a_submitted_profile(by=owner)
+    need = a_need(profile, note_cs="30 m² v přízemí", visibility=Visibility.CURATORS)
+    offer = an_offer(profile, note_cs="v sobotu", terms=Terms.EXCHANGE)
+    link = ProfileLink.objects.create(profile=profile, url="https://example.cz/kapela", label="Kapela")
+    a_need(profile, note_cs="Už je to za námi", closed_at=timezone.now())
+    page = desk.get(reverse("desk_review", args=["catalogue.profile", profile.pk]))
+    [panel] = page.context["panels"]
+    assert panel.context == {"needs": [need], "offers": [offer], "links": [link], "is_public": False}
+    shown = ("30 m² v přízemí", "v sobotu", "https://example.cz/kapela", need.kind.name, offer.kind.name)
+    assert all(words in page.content.decode() for words in shown)
+    assert "Už je to za námi" not in page.content.decode()
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_review_asks_as_often_for_one_need_as_for_thirty(desk, owner, number, django_assert_max_num_queries):
+    profile = a_submitted_profile(by=owner)
+    group = a_kind().group
+    for _ in range(number):
+        a_need(profile, kind=a_kind(group=group))
+    with django_assert_max_num_queries(REVIEW_QUERIES):
+        desk.get(reverse("desk_review", args=["catalogue.profile", profile.pk]))
 
 
 @pytest.mark.parametrize("number", [1, 30])
@@ -110,6 +139,24 @@ def test_keeping_the_right_one_turns_the_choices_round(desk):
     desk.post(pair_address(one, other), data)
     kept = Profile.objects.get()
     assert (kept.pk, kept.name, kept.summary_cs) == (other.pk, other.name, "Levá věta.")
+
+
+@pytest.mark.parametrize(
+    ("names", "msgid"),
+    [
+        (("Hruška", "Hruška"), "The two profiles “%(kept)s” are one now."),
+        (("Hruška", "Hruška, z. s."), "“%(gone)s” is now part of “%(kept)s”."),
+    ],
+)
+def test_message_after_a_merge_does_not_name_one_name_twice(desk, names, msgid):
+    one, other = (a_profile(name=name) for name in names)
+    page = desk.get(pair_address(one, other))
+    form = page.context["form"]
+    data = {name: form[name].value() for name in form.fields} | {"kept": "left", "merge": "1", "field-name": "left"}
+    page = desk.post(pair_address(one, other), data, follow=True)
+    with override("cs"):
+        told = gettext(msgid) % {"kept": one.name, "gone": other.name}
+    assert [str(message) for message in page.context["messages"]] == [told]
 
 
 def test_form_that_says_too_little_or_nonsense_merges_nothing(desk):

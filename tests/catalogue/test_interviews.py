@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext, ngettext, override
 
 from catalogue.actions import interviews as actions
 from catalogue.actions.keeping import grant_claim
@@ -54,6 +55,32 @@ def value_of(interview, kind):
 
 
 # --- Who may ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("finished", "unfinished", "msgid"),
+    [
+        (0, 0, "You have not led any interview yet."),
+        (1, 0, "All your interviews are finished."),
+        (1, 1, "%(number)s interview is to be finished."),
+    ],
+)
+def test_overview_says_how_it_stands_with_own_interviews(client, roles, finished, unfinished, msgid):
+    fieldworker, wave = a_fieldworker(), a_wave("consent")
+    for _ in range(finished):
+        a_finished_interview(wave, by=fieldworker, consent=False)
+    for _ in range(unfinished):
+        an_interview(wave, by=fieldworker)
+    a_finished_interview(wave, by=a_fieldworker(), consent=False)  # somebody else's
+    client.force_login(fieldworker)
+    page = client.get(reverse("accounts:overview"))
+    [item] = [one for one in page.context["items"] if one.key == "mapping"]
+    assert item.context == {"unfinished": unfinished, "led": finished + unfinished}
+    with override("cs"):
+        sentence = (
+            ngettext(msgid, "%(number)s interviews are to be finished.", unfinished) if unfinished else gettext(msgid)
+        )
+    assert sentence.replace("%(number)s", str(unfinished)) in page.content.decode()
 
 
 def test_fieldworkers_and_curators_map_others_do_not(client, wave, fieldworker, curator):

@@ -1,11 +1,13 @@
 """The portfolio kept by its owner: edits wait for approval, pictures are made safe, two windows do not collide."""
 
+import re
 import uuid
 
 import pytest
 from django.core.cache import cache
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from catalogue.actions import delete_profiles
 from catalogue.actions.pictures import remove_unused_pictures
@@ -49,6 +51,16 @@ def to(name: str, profile: Profile, *more) -> str:
 def newest(profile: Profile) -> list[PortfolioItem]:
     draft = Profile.objects.get(pk=profile.pk).get_latest_revision_as_object()
     return sorted(draft.portfolio.all(), key=lambda piece: piece.sort_order)
+
+
+def test_label_of_the_alternative_text_says_when_it_is_needed(member, profile):
+    labels = {}
+    for code in ("cs", "en", "de"):
+        with override(code):
+            page, words = member.get(to("portfolio_new", profile)).content.decode(), gettext("needed with a picture")
+        labels[code] = re.search(r'<label for="id_alt">.*?</label>', page).group()
+        assert f"({words})" in labels[code]
+        assert gettext("(optional)") not in labels[code]
 
 
 def titles(profile: Profile) -> list[str]:

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from catalogue.choices import Terms
+from catalogue.choices import Terms, VoucherArea
 from catalogue.models import NeedGroup, NeedKind, Offer, OldAddress, Profile, ProfileLink
+from catalogue.reference import read
 from kko.accounts.choices import Visibility
 from kko.media.pictures import SPECS
 from kko.territory.facet_map import facet_map
@@ -309,6 +310,23 @@ def test_facts_that_are_filled_are_shown(client):
     page = page_of(client, profile)
     for words in ("Glazury na míru", "1998", "architektura", "kreativnivouchery.example.cz", "Dílna k užívání"):
         assert words in page
+
+
+@pytest.mark.parametrize("language", ["cs", "en", "de"])
+def test_areas_of_the_voucher_are_named_in_the_readers_language(client, language):
+    profile = a_profile(voucher_areas=["herní průmysl", "vlastní oblast"])
+    with override(language):
+        page = client.get(profile.get_absolute_url()).content.decode()
+        names = profile.voucher_area_names
+        label = "herní průmysl" if language == "cs" else str(VoucherArea.GAMES.label)
+    assert names == [(label, language), ("vlastní oblast", "cs")]
+    own = "" if language == "cs" else ' lang="cs"'
+    assert f"<span>{label}</span>, <span{own}>vlastní oblast</span>" in page
+
+
+def test_every_area_of_the_taxonomy_has_a_name_in_all_languages():
+    areas = {one["voucher_area"] for sector in read("kko_taxonomy.json")["sectors"] for one in sector["disciplines"]}
+    assert areas - {None, ""} == set(VoucherArea.values)
 
 
 @pytest.mark.parametrize("language", ["cs", "en", "de"])

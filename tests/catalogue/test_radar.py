@@ -196,7 +196,7 @@ def test_no_filter_changes_the_numbers(client, teplice, most):
 
 def rows_of(response) -> list[dict]:
     text = b"".join(response.streaming_content).decode("utf-8-sig")
-    return list(csv.DictReader(io.StringIO(text)))
+    return list(csv.DictReader(io.StringIO(text), delimiter=";"))
 
 
 def test_csv_has_the_table_with_empty_fields_for_what_is_withheld(client, teplice, most):

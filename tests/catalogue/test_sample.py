@@ -1,13 +1,39 @@
 """Reference data and the sample: loaded once whatever the number of times, and gone with one command."""
 
 import pytest
+from django.urls import reverse
 
 from catalogue.listing import current_listing
-from catalogue.models import Discipline, ImportBatch, NeedGroup, NeedKind, Profile, Sector
+from catalogue.models import (
+    ContactMessage,
+    Discipline,
+    ImportBatch,
+    NeedGroup,
+    NeedKind,
+    PortfolioItem,
+    Profile,
+    Sector,
+)
 from catalogue.reference import load_needs, load_sectors
-from catalogue.sample import load_institutions, load_profiles, remove_profiles
+from catalogue.sample import (
+    DOUBLE,
+    PICTURED,
+    PICTURES_BY,
+    SILENT,
+    TWIN,
+    WRITTEN_TO,
+    load_desk,
+    load_institutions,
+    load_pictures,
+    load_profiles,
+    remove_profiles,
+)
+from catalogue.slots.contact import reported_messages
+from catalogue.slots.desk import possible_duplicates, stale_profiles
 from kko.accounts.models import User
 from kko.accounts.sample import PEOPLE, load_people
+from kko.mail.models import Message
+from kko.media.models import KkoImage
 from kko.moderation.choices import Provenance, PublicationState
 from kko.search.models import SearchEntry, VocabularyWord
 from kko.search.retrieval import matching_ids
@@ -79,6 +105,44 @@ def test_removed_sample_leaves_nothing_but_what_is_real(sample):
     assert (current_listing().facets.ids, matching_ids("komínem", "profile")) == ([real.pk], [])
     assert not VocabularyWord.objects.filter(kind="profile", word="komínem").exists()
     assert remove_profiles().split()[0] == "0"
+
+
+def test_sample_gives_the_desk_something_of_each_kind(sample, curator):
+    for _ in range(2):
+        load_desk()
+    [silent] = stale_profiles(curator).waiting
+    [pair] = possible_duplicates(curator).waiting
+    [reported] = reported_messages(curator).waiting
+    assert (silent.title, pair.title) == (SILENT, f"{TWIN} ≟ {DOUBLE}")
+    messages = ContactMessage.objects.filter(profile__name=WRITTEN_TO)
+    assert ([one.text[:7] for one in messages], messages.reported().count()) == (["Ukázka:"] * 2, 1)
+    assert all(email.endswith(".example.cz") for email in messages.values_list("email", flat=True))
+    assert (Message.objects.count(), Profile.objects.count(), Profile.objects.sample().count()) == (0, 61, 61)
+    assert reported.url == reverse("desk_message", args=[messages.reported().get().pk])
+    remove_profiles()
+    assert (Profile.objects.count(), ContactMessage.objects.count()) == (0, 0)
+
+
+def test_sample_pictures_say_on_what_terms_and_leave_with_their_files(
+    sample, settings, tmp_path, django_capture_on_commit_callbacks
+):
+    settings.MEDIA_ROOT = str(tmp_path)
+    for _ in range(2):
+        load_pictures()
+    pieces = PortfolioItem.objects.exclude(image=None).select_related("image", "profile")
+    assert {one.profile.name: one.image.licence for one in pieces} == PICTURED
+    assert {(one.image.title[:7], one.alt[:7], one.image.credit) for one in pieces} == {
+        ("Ukázka:", "Ukázka:", PICTURES_BY)
+    }
+    assert sum(file.stat().st_size for file in tmp_path.rglob("*.png")) < 200_000
+    for one in pieces:
+        profile = one.profile
+        live = profile.live_revision.as_object()
+        assert (profile.revisions.count(), profile.has_unpublished_changes) == (1, False)
+        assert [piece.image_id for piece in live.portfolio.all() if piece.image_id] == [one.image_id]
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_profiles()
+    assert (KkoImage.objects.count(), list(tmp_path.rglob("*.png"))) == (0, [])
 
 
 @pytest.mark.parametrize("word", ["keramiku", "keramicka", "Dubi", "keramička z Dubí"])

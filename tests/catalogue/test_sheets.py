@@ -13,9 +13,11 @@ from openpyxl import Workbook
 
 from catalogue.sheets.cells import armless, entry, joined, parted, plain, read_entry
 from catalogue.sheets.columns import COLUMNS, guessed
+from catalogue.sheets.documentation import described
 from catalogue.sheets.kinds import Choice, Day, Ico, Number, Several, YesNo
 from catalogue.sheets.tables import MAX_BYTES, MAX_COLUMNS, UnreadableSheet, read_table
 from catalogue.sheets.workbooks import as_text
+from kko.search.folding import fold
 
 DANGEROUS = ["=1+1", "+420 777", "-5", "@SUM(A1)", "\tx", "\rx", "'=1", "''@x", "'"]
 
@@ -199,6 +201,12 @@ def test_attack_is_refused_within_300_megabytes(name, tmp_path):
     )
     refused, megabytes = done.stdout.split()
     assert (refused, int(megabytes) < 300) == ("refused", True), megabytes
+
+
+def test_no_other_name_of_a_column_is_told_twice():
+    told = {one.column.header: [fold(word) for word in (one.column.header, *one.also)] for one in described()}
+    assert {header: words for header, words in told.items() if len(set(words)) != len(words)} == {}
+    assert next(one.also for one in described() if one.column.name == "name") == ["name", "jméno"]
 
 
 def test_documentation_names_every_column_with_its_header():

@@ -4,13 +4,16 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from catalogue.choices import Step
 from catalogue.forms import STEP_FORMS
-from catalogue.models import Profile
+from catalogue.models import Profile, ProfileLink
 from tests.factories.accounts import a_user
 from tests.factories.catalogue import a_discipline, a_draft, a_profile
 from tests.factories.moderation import a_submitted_profile
+from tests.factories.needs import a_need, an_offer
+from tests.factories.portfolio import a_piece
 from tests.factories.steps import typed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
@@ -244,6 +247,25 @@ def test_last_step_says_what_is_missing_and_sends(member, profile):
     page = member.get(page_of(profile, Step.FINISH))
     assert page.context["completeness"].percent == 20
     assert reverse("catalogue:submission", args=[profile.pk]) in page.content.decode()
+
+
+FURTHER = ["catalogue:portfolio", "catalogue:needs", "catalogue:links"]
+
+
+def test_each_step_leads_to_what_is_kept_beside_the_steps(member, profile):
+    ways = [f'href="{reverse(page, args=[profile.pk])}"' for page in FURTHER]
+    pages = {step: member.get(page_of(profile, step)).content.decode() for step in Step}
+    assert [(step, way) for step, text in pages.items() for way in ways if way not in text] == []
+
+
+def test_last_step_says_what_stands_beside_the_steps(member, profile):
+    assert member.get(page_of(profile, Step.FINISH)).context["counts"] == {"pieces": 0, "wishes": 0, "links": 0}
+    a_need(profile)
+    an_offer(profile)
+    a_need(profile, closed_at=timezone.now())
+    ProfileLink.objects.create(profile=profile, url="https://example.cz/")
+    a_piece(profile, by=profile.owners()[0])
+    assert member.get(page_of(profile, Step.FINISH)).context["counts"] == {"pieces": 1, "wishes": 2, "links": 1}
 
 
 def test_steps_are_not_kept_by_browsers(member, profile):

@@ -33,7 +33,7 @@ def fieldworker(roles):
 
 def sheet(response) -> list[list[str]]:
     text = b"".join(response.streaming_content).decode("utf-8-sig")
-    return list(csv.reader(StringIO(text)))
+    return list(csv.reader(StringIO(text), delimiter=";"))
 
 
 def rows_of(found, kind):
@@ -83,7 +83,7 @@ def test_the_sheet_says_what_the_page_says_and_runs_no_formula(client, curator, 
     response = client.get(reverse("wave_sum_csv", args=[wave.pk]))
     assert "leto-2026.csv" in response.headers["Content-Disposition"]
     rows = sheet(response)[1:]
-    assert ["Otázka: one", "Ne", "1", "100.0"] in rows
+    assert ["Otázka: one", "Ne", "1", "100,0"] in rows
     assert ["Otázka: short", "'=HYPERLINK(1)", "", ""] in rows
 
 
@@ -261,7 +261,7 @@ def test_coverage_is_narrowed_by_sector_and_the_table_is_not(client, curator, to
 def test_the_sheet_of_coverage_has_the_same_numbers(client, curator, towns):
     client.force_login(curator)
     rows = sheet(client.get(reverse("coverage_csv")))
-    assert rows[1][0::2] == ["Pustina", "900", "0.0"]
+    assert rows[1][0::2] == ["Pustina", "900", "0,0"]
     assert len(rows) == 4
 
 

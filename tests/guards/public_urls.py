@@ -70,6 +70,7 @@ PUBLIC = frozenset(
 SIGNED_IN = frozenset(
     {
         "accounts:overview",
+        "accounts:name",
         "accounts:data",
         "accounts:download",
         "accounts:consent",

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from catalogue.slots import NeedAnswer, Panel
 from kko.accounts.slots import OverviewItem
 from kko.mail.slots import DigestItem, DigestSection
-from kko.moderation.slots import Queue, Waiting
+from kko.moderation.slots import Queue, ReviewPanel, Waiting
 from kko.opendata.slots import Column, Dataset
 from kko.search.documents import Document
 from kko.search.slots import Result, SearchKind
@@ -58,6 +58,13 @@ def submitted_toys(user) -> Queue:
         for toy in waiting
     ]
     return Queue(key="toys", title="Toys", waiting=lines, empty="No toy waits.")
+
+
+def toy_beside(record, user) -> ReviewPanel | None:
+    """What stands beside an edit on its review page: nothing for records of other rooms."""
+    if not isinstance(record, Toy):
+        return None
+    return ReviewPanel(key="toys", title="Toys", template="toyroom/_toys.html", context={"toys": [record]})
 
 
 def new_toys(user, since) -> DigestSection:

@@ -3,6 +3,7 @@
 from kko.accounts.actions.codes import TooManyCodes, confirm_code, forget_codes, send_code
 from kko.accounts.actions.consents import agree, publish_wording, withdraw_consent
 from kko.accounts.actions.erasure import ErasureError, ask_erasure, cancel_erasure, erase_due, erase_person
+from kko.accounts.actions.names import set_name
 from kko.accounts.actions.roles import RoleError, grant_role, revoke_role
 from kko.accounts.actions.traces import addresses_of
 
@@ -22,5 +23,6 @@ __all__ = [
     "publish_wording",
     "revoke_role",
     "send_code",
+    "set_name",
     "withdraw_consent",
 ]

@@ -36,7 +36,7 @@ def report(request: HttpRequest) -> HttpResponse:
             return redirect("moderation:report_thanks")
     if form.is_bound:  # a new stamp, so that sending it once more works
         form.data = {**form.data.dict(), "opened": ReportForm.stamp()}
-    return render(request, "moderation/report.html", {"form": form})
+    return render(request, "moderation/report.html", {"form": form, "record": form.public_record()})
 
 
 def report_thanks(request: HttpRequest) -> HttpResponse:

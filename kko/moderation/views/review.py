@@ -16,7 +16,7 @@ from kko.moderation.forms import ReviewForm, languages_of
 from kko.moderation.history import history_of
 from kko.moderation.models import Assignment, Publishable, key_of
 from kko.moderation.permissions import can_review_record
-from kko.moderation.slots import Queue, each_queue
+from kko.moderation.slots import Queue, each_queue, review_panels
 from kko.moderation.views.desk import neighbours
 
 RECENT = 5
@@ -36,7 +36,9 @@ def review(request: HttpRequest, model: str, pk: int) -> HttpResponse:
         if request.method == "POST" and form.is_valid() and _decide(request, record, form):
             onward = after.url if after and "fronta" in request.GET else "desk"
             return redirect(get_valid_next_url_from_request(request) or onward)
-    return render(request, "moderation/review.html", {**_context(record, form), "before": before, "after": after})
+    return render(
+        request, "moderation/review.html", {**_context(request, record, form), "before": before, "after": after}
+    )
 
 
 def history(request: HttpRequest, model: str, pk: int) -> HttpResponse:
@@ -62,7 +64,7 @@ def _queue_of(request: HttpRequest, record: Publishable) -> Queue | None:
     return None
 
 
-def _context(record: Publishable, form: ReviewForm) -> dict[str, object]:
+def _context(request: HttpRequest, record: Publishable, form: ReviewForm) -> dict[str, object]:
     record = type(record)._default_manager.get(pk=record.pk) if form.is_bound else record
     waiting = record.waiting_revision
     draft = waiting.as_object() if waiting else None
@@ -72,6 +74,7 @@ def _context(record: Publishable, form: ReviewForm) -> dict[str, object]:
         "waiting": waiting,
         "form": form,
         "changes": changes(record if record.live else None, draft) if draft else [],
+        "panels": review_panels(record, request.user) if draft else [],
         "events": history_of(record)[:RECENT],
         "key": key_of(record),
         "holder": Assignment.objects.holder(key_of(record)),

@@ -2,6 +2,8 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import override
 
 from catalogue.actions import save_draft
 from catalogue.models import Profile
@@ -144,8 +146,12 @@ def test_review_shows_what_changes_and_no_more(desk, owner):
 
 
 def test_review_of_a_new_profile_shows_what_was_filled_in(desk, waiting, address):
-    html = "".join(str(change.html) for change in desk.get(address).context["changes"])
-    assert "Hrnčírna" in html
+    changes = {change.label: str(change.html) for change in desk.get(address).context["changes"]}
+    assert "Hrnčírna" in "".join(changes.values())
+    for name in ("municipality", "main_discipline"):  # by their names, not by their numbers
+        with override("cs"):
+            label = capfirst(Profile._meta.get_field(name).verbose_name)
+        assert f">{getattr(waiting, name)}<" in changes[label]
 
 
 def test_letters_to_settle_are_for_administrators(client, curator):

@@ -15,7 +15,7 @@ from kko.moderation.forms import ReportForm
 from kko.moderation.models import Report, key_of
 from kko.moderation.slots import open_reports
 from tests.factories.accounts import a_curator, a_user
-from tests.factories.catalogue import a_profile
+from tests.factories.catalogue import a_draft, a_profile
 from tests.factories.desk import a_reply, a_report
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
@@ -124,6 +124,27 @@ def test_report_knows_the_profile_whose_page_it_is_about(client, prefix):
     client.post(form, a_form(kind="closed", about="profil", address=f"{page}?z=mapa"))
     [report] = Report.objects.all()
     assert (report.thing, report.language, report.kind) == (f"catalogue.profile:{profile.pk}", prefix, "closed")
+
+
+@pytest.mark.parametrize("prefix", ["cs", "en", "de"])
+def test_form_names_the_profile_it_is_about(client, prefix):
+    profile = a_profile(name="Hrnčírna & spol.")
+    with override(prefix):
+        page, form = profile.get_absolute_url(), reverse("moderation:report")
+    for answer in (client.get(form, {"odkud": page, "co": "profil"}), client.post(form, a_form(address=page, text=""))):
+        assert (answer.context["record"], answer.status_code) == (profile, 200)
+        assert f'<a href="{page}">Hrnčírna &amp; spol.</a>' in answer.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/katalog/neni/", "/", "//jinde.cz/", "https://[", "//["])
+def test_form_about_no_profile_names_none(client, address):
+    assert client.get(reverse("moderation:report"), {"odkud": address}).context["record"] is None
+
+
+def test_form_names_no_profile_that_is_not_public(client, owner):
+    draft = a_draft(by=owner)
+    page = client.get(reverse("moderation:report"), {"odkud": draft.get_absolute_url()})
+    assert (page.context["record"], draft.name in page.content.decode()) == (None, False)
 
 
 @pytest.mark.parametrize("address", ["/katalog/neni/", "/katalog/", "/data/", "//jinde.cz/", "/admin/desk/", "/%00"])

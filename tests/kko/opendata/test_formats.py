@@ -6,14 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from kko.opendata.formats import csv_lines, json_pieces
+from kko.opendata.formats import DATA, SHEET, csv_lines, json_pieces
 
 pytestmark = pytest.mark.embedded
 
 
-def _cells(*values):
-    text = "".join(csv_lines(["a"] * len(values), [values])).removeprefix("\ufeff")
-    return list(csv.reader(io.StringIO(text, newline="")))[1]
+def _cells(*values, delimiter=SHEET):
+    text = "".join(csv_lines(["a"] * len(values), [values], delimiter=delimiter)).removeprefix("\ufeff")
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))[1]
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
@@ -22,14 +22,23 @@ def test_text_that_would_run_as_a_formula_gets_an_apostrophe(start):
 
 
 def test_numbers_stay_numbers_and_nothing_stays_empty():
-    assert _cells(-5, -1.5, Decimal("-2.50"), None, True, date(2026, 11, 23)) == [
-        "-5", "-1.5", "-2.50", "", "True", "2026-11-23"
-    ]  # fmt: skip
+    values = (-5, -1.5, Decimal("-2.50"), None, True, date(2026, 11, 23))
+    assert _cells(*values, delimiter=DATA) == ["-5", "-1.5", "-2.50", "", "True", "2026-11-23"]
+    assert _cells(*values) == ["-5", "-1,5", "-2,50", "", "True", "2026-11-23"]
 
 
-def test_csv_begins_with_a_bom_and_separates_by_commas():
-    lines = list(csv_lines(["name", "note"], [("Řehoř, mistr", 'říká "ano"')]))
-    assert lines == ["\ufeffname,note\r\n", '"Řehoř, mistr","říká ""ano"""\r\n']
+def test_csv_for_people_begins_with_a_bom_and_separates_by_semicolons():
+    lines = list(csv_lines(["name", "note"], [("Řehoř; mistr", 'říká "ano", prý')]))
+    assert lines == ["\ufeffname;note\r\n", '"Řehoř; mistr";"říká ""ano"", prý"\r\n']
+
+
+def test_csv_for_programs_separates_by_commas():
+    lines = list(csv_lines(["name", "area"], [("Řehoř, mistr", 1.5)], delimiter=DATA))
+    assert lines == ["\ufeffname,area\r\n", '"Řehoř, mistr",1.5\r\n']
+
+
+def test_empty_table_has_its_head():
+    assert list(csv_lines(["name"], [])) == ["\ufeffname\r\n"]
 
 
 @pytest.mark.parametrize("count", [0, 1, 3])
