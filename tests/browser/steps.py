@@ -94,4 +94,4 @@ def import_the_sample(person: Person) -> None:
     assert page.locator("main tbody tr").count() == 40
     assert page.locator("main tbody input[type=checkbox]:checked").count() == 35
     person.press("button[name=action][value=import]")
-    expect(page.locator("main tbody td:first-child a")).to_have_count(35)
+    expect(page.locator("main tbody td:first-child a")).to_have_count(35, timeout=30_000)
