@@ -148,7 +148,8 @@ def set_scene(studio: Studio) -> None:
         for each in page.locator("main form input[type=text]").all():
             each.fill("Mapování v terénu, podzim 2026")
         page.click("main form button.button")
-        page.wait_for_load_state()
+        page.click("main form:has(input[value=map]) button.button")
+        page.wait_for_selector(".kko-tally")
 
 
 def write_profile(page: Page) -> None:

@@ -49,6 +49,7 @@ PUBLIC = (
 MEMBERS = (
     Shot("overview", "/muj/", who=MEMBER),
     Shot("form", "/muj/profil/novy/", who=MEMBER),
+    Shot("step", "/muj/", link="a:has-text('Pod Komínem')", tail="co/", who=MEMBER),
     Shot("preview", "/muj/", link="a:has-text('Modrý cibulák')", tail="nahled/", who=MEMBER),
     Shot("passkeys", "/ucet/2fa/", who=MEMBER),
     Shot("forbidden", "/styl/", who=MEMBER, status=403),
@@ -56,7 +57,7 @@ MEMBERS = (
 CURATORS = (
     Shot("gallery", "/styl/", who=CURATOR),
     Shot("desk", "/admin/desk/", who=CURATOR),
-    Shot("review", "/admin/desk/", link="main a[href*='/desk/catalogue.profile/']", who=CURATOR),
+    Shot("review", "/admin/desk/", link="main td a:has-text('Modrý cibulák')", who=CURATOR),
     Shot("imports", "/admin/import/", who=CURATOR),
     Shot("import", "/admin/import/", link="main .listing a:has-text('mapovani')", who=CURATOR),
 )
@@ -65,12 +66,12 @@ SHOTS = (*PUBLIC, *MEMBERS, *CURATORS)
 # What a curator brings from the field: all the verdicts that a row may get.
 SHEET = """název;forma;obec;obory;popis;web;e-mail
 Sklářská dílna U Lomu;studio;Košťany;Sklo;Foukané sklo a opravy vitráží;;
-Divadlo na Hrázi;spolek;Chabařovice;Činoherní divadlo;Hrajeme v bývalé vodárně;;
+Divadlo na Hrázi;spolek;Chabařovice;divadlo;Hrajeme v bývalé vodárně;;
 Keramika Modlany;osoba;Modlany;keramika;Hrnky, kachle, kurzy;;
 Činoherní studio;veřejná instituce;Ústí nad Labem;divadlo;Scéna ve Střekově;;
 Kamenná pekárna zvuku;studio;Krupka;nahrávání kamenů;Zvuky lomů a štol;;
-Ateliér bez adresy;studio;;Grafický design;Plakáty a knihy;;
-Pražská tiskárna;firma;Praha;Grafický design;Sítotisk;;
+Ateliér bez adresy;studio;;Grafický design a branding;Plakáty a knihy;;
+Pražská tiskárna;firma;Praha;Grafický design a branding;Sítotisk;;
 """
 
 # Name of the guide's picture: the shot, and the part of its page that is shown (all of the window when empty).

@@ -16,6 +16,11 @@ if "KKO_VAR_DIR" in os.environ and "DATABASE_URL" not in os.environ:
 if "KKO_VAR_DIR" not in os.environ:
     os.environ["KKO_VAR_DIR"] = tempfile.mkdtemp(prefix="kko-tests-")
     atexit.register(shutil.rmtree, os.environ["KKO_VAR_DIR"], ignore_errors=True)
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+if WORKER and os.path.basename(os.environ["KKO_VAR_DIR"]) != WORKER:
+    # A folder of its own for each worker: letters are counted by their files.
+    os.environ["KKO_VAR_DIR"] = os.path.join(os.environ["KKO_VAR_DIR"], WORKER)
+    os.makedirs(os.environ["KKO_VAR_DIR"], exist_ok=True)
 os.environ["KKO_PRODUCTION"] = os.environ["KKO_DEBUG"] = "false"
 MISSING_SERVICES = services.provide()
 # Django reads the catalogue of the default language when it starts, so compile before it does.
@@ -23,8 +28,6 @@ messages.compile_all()
 
 from kko.settings import *  # noqa: E402, F403 - the environment had to be complete first
 from kko.settings import CACHES, DATABASES, INSTALLED_APPS, STORAGES, VAR_DIR  # noqa: E402
-
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, because the live server reads it from another thread.

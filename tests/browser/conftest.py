@@ -18,6 +18,7 @@ from django.test import override_settings
 from django.test.testcases import LiveServerThread, _StaticFilesHandler
 from playwright.sync_api import Browser
 
+from tests.browser.people import People, Way
 from tests.browser.windows import Windows
 from tests.conftest import hashed_static
 
@@ -113,3 +114,9 @@ def window(browser: Browser, site: str) -> Iterator[Windows]:
     yield windows
     windows.close()
     assert windows.complaints == []
+
+
+@pytest.fixture
+def people(window: Windows, way: Way) -> People:
+    """People who come to the site in the way of this test."""
+    return People(window, way)

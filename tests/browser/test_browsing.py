@@ -6,8 +6,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import fill_profile, join, send
-
 pytestmark = pytest.mark.browser
 
 
@@ -132,21 +130,3 @@ def test_the_sheet_of_filters_works_on_a_phone_without_scripts(window):
     page.check("input[name=odvetvi][value=remesla]")
     page.locator(".filter-apply button").click()
     expect(page.locator(".chip.is-on")).to_have_count(1)
-
-
-def test_joining_and_submitting_without_scripts(window):
-    page = window(java_script_enabled=False)
-    join(page, "bezskriptu@example.cz")
-    page.goto("/muj/profil/novy/")
-    page.click("main form .btn-primary")
-    expect(page.locator(".error-summary a")).not_to_have_count(0)
-    fill_profile(
-        page,
-        name="Bedřich Bezskriptový",
-        place="Žatec (Louny)",
-        discipline="Keramika a porcelán",
-        summary="Kachle a květináče.",
-        text="",
-    )
-    send(page)
-    expect(page.locator(".state-submitted")).to_be_visible()

@@ -1,21 +1,19 @@
 """The whole journey: from a mapping sheet to a visitor who finds a profile by a Czech word in any form."""
 
 import re
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from catalogue.actions import delete_profiles
 from catalogue.models import Profile
 from kko.moderation.choices import Provenance
 from tests.browser.letters import code_for, letters_to, text_of
-from tests.browser.steps import CURATOR, LEAVE, decide, fill_profile, join, send, sign_in
+from tests.browser.people import WAYS, Person
+from tests.browser.steps import CURATOR, LEAVE, decide, fill_profile, import_the_sample, join, send, sign_in
 
 pytestmark = pytest.mark.browser
 
-SHEET = Path(settings.BASE_DIR, "catalogue", "data", "actors_sample.csv")
 EMAIL = "jilana@example.cz"
 NAME = "Jílana Hrnčířová, točené hrnky"
 OLD_TEXT = "Točím hrnky z dubské hlíny."
@@ -33,9 +31,9 @@ def nothing_mapped(site):
 
 
 def test_from_a_sheet_to_a_visitor_who_finds_the_profile(nothing_mapped, window):
-    curator, creative, visitor = window(), window(), window()
+    curator, creative, visitor = Person(window()), window(), window()
     sign_in(curator, CURATOR)
-    the_curator_imports_the_sheet(curator)
+    import_the_sample(curator)
     the_creative_joins_and_submits(creative)
     expect_found(visitor, "keramiku", False)
     decide(curator, NAME, "approve")
@@ -53,21 +51,20 @@ def test_from_a_sheet_to_a_visitor_who_finds_the_profile(nothing_mapped, window)
     assert len(letters_to(EMAIL)) == 4  # the code, approved, returned, approved
 
 
-def the_curator_imports_the_sheet(page: Page) -> None:
-    page.goto("/admin/import/")
-    page.set_input_files("input[name=sheet]", SHEET)
-    page.fill("input[name=source]", "Mapování 2026")
-    page.click("main form button")
-    page.locator("main form", has=page.locator("input[value=map]")).locator("button").click()
-    expect(page.locator(".kko-tally strong").first).to_have_text("35")
-    page.click("button[name=action][value=import]")
-    expect(page.locator("main tbody td:first-child a")).not_to_have_count(0)
+@WAYS
+def test_a_curator_imports_the_sheet_and_takes_the_import_back(nothing_mapped, people, way):
+    before, curator = Profile.objects.count(), people(CURATOR)
+    import_the_sample(curator)
+    assert Profile.objects.published().filter(provenance=Provenance.MAPPING).count() == 35
+    curator.press("button[name=action][value=undo]")
+    expect(curator.page.locator("button[name=action][value=undo]")).to_have_count(0)
+    assert Profile.objects.count() == before
 
 
 def the_creative_joins_and_submits(page: Page) -> None:
-    join(page, EMAIL)
+    join(Person(page), EMAIL)
     expect(page.locator("main a.btn-primary")).to_have_attribute("href", "/muj/profil/novy/")
-    fill_profile(page, summary=OLD_TEXT, **PROFILE)
+    fill_profile(Person(page), summary=OLD_TEXT, **PROFILE)
     page.locator("main a[href$='/nahled/']").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(NAME)
     expect(page.locator(".lede")).to_have_text(OLD_TEXT)
@@ -91,7 +88,7 @@ def an_edit_waits_while_the_public_page_stays(creative: Page, visitor: Page) -> 
     creative.get_by_role("link", name=NAME).click()
     creative.locator(".step-list a[href$='/co/']").click()
     creative.fill("input[name=summary_cs]", BAD_TEXT)
-    send(creative)
+    send(Person(creative))
     expect(creative.locator(".state-submitted")).to_be_visible()
     visitor.reload()
     expect(visitor.locator(".lede")).to_have_text(OLD_TEXT)
@@ -125,7 +122,7 @@ def test_a_member_comes_back_with_a_code_alone(window):
 
 def test_a_profile_is_written_on_a_phone_and_saves_as_one_types(window):
     page = window(width=360, height=740)
-    join(page, "telefon@example.cz")
+    join(Person(page), "telefon@example.cz")
     page.locator("main a.btn-primary").click()
     page.fill("input[name=name]", "Tonda z Telefonu")
     page.select_option("select[name=municipality]", label="Žatec (Louny)")
@@ -137,14 +134,14 @@ def test_a_profile_is_written_on_a_phone_and_saves_as_one_types(window):
     page.get_by_role("link", name="Tonda z Telefonu").click()
     page.locator(".step-list a[href$='/co/']").click()
     expect(page.locator("input[name=summary_cs]")).to_have_value("Kachle a květináče.")
-    send(page)
+    send(Person(page))
     expect(page.locator(".state-submitted")).to_be_visible()
 
 
 def test_what_cannot_be_saved_is_said_and_stays_typed(window):
     page = window()
-    join(page, "vypadek@example.cz")
-    fill_profile(page, summary=OLD_TEXT, **{**PROFILE, "name": "Vendula Výpadková"})
+    join(Person(page), "vypadek@example.cz")
+    fill_profile(Person(page), summary=OLD_TEXT, **{**PROFILE, "name": "Vendula Výpadková"})
     page.route("**/kde/", lambda route: route.abort())
     page.fill("input[name=address]", "Ruská 12")
     expect(page.locator("[data-kko-status].is-failed")).to_be_visible()
@@ -157,8 +154,8 @@ def test_what_cannot_be_saved_is_said_and_stays_typed(window):
 
 def test_the_wrong_field_is_marked_while_typing_and_the_good_ones_are_saved(window):
     page = window()
-    join(page, "napul@example.cz")
-    fill_profile(page, summary=OLD_TEXT, **{**PROFILE, "name": "Nina Napůl"})
+    join(Person(page), "napul@example.cz")
+    fill_profile(Person(page), summary=OLD_TEXT, **{**PROFILE, "name": "Nina Napůl"})
     page.fill("input[name=point]", "u kostela")
     page.fill("input[name=address]", "Ruská 12")
     expect(page.locator(".field.is-invalid input[name=point]")).to_be_visible()
@@ -168,8 +165,8 @@ def test_the_wrong_field_is_marked_while_typing_and_the_good_ones_are_saved(wind
 
 def test_the_card_beside_the_step_shows_what_is_typed(window):
     page = window(width=1440)
-    join(page, "karta@example.cz")
-    fill_profile(page, summary=OLD_TEXT, **{**PROFILE, "name": "Karel Karta"})
+    join(Person(page), "karta@example.cz")
+    fill_profile(Person(page), summary=OLD_TEXT, **{**PROFILE, "name": "Karel Karta"})
     page.locator(".steps-short a[href$='/kdo/']").click()
     expect(page.locator("[data-kko-live] .card-title")).to_have_text("Karel Karta")
     page.fill("input[name=name]", "Karel Karta a synové")

@@ -28,7 +28,7 @@ class Windows:
         defaults = {"locale": "cs-CZ", "timezone_id": "Europe/Prague", "base_url": self.site}
         window = {"viewport": {"width": width, "height": height}}
         context = self.browser.new_context(**defaults | window | options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         self.contexts.append(context)
         if who:
             context.add_cookies([session_of(who, self.site)])
