@@ -67,10 +67,14 @@ def thorough(scratch: str) -> list[Stage]:
     """The stages that ``make test`` adds."""
     fresh = {**EMBEDDED, "KKO_VAR_DIR": f"{scratch}/fresh", "DATABASE_URL": f"sqlite:///{scratch}/fresh.sqlite3"}
     return [
-        Stage("pytest on PostgreSQL and Redis", tool("pytest", "-q", "-n", "2", "-m", "not browser"), spoken=True),
+        Stage(
+            "pytest on PostgreSQL and Redis",
+            tool("pytest", "-q", "-n", "2", "--dist", "worksteal", "-m", "not browser"),
+            spoken=True,
+        ),
         Stage(
             "pytest on SQLite",
-            tool("pytest", "-q", "-n", "2", "-m", "embedded and not browser"),
+            tool("pytest", "-q", "-n", "2", "--dist", "worksteal", "-m", "embedded and not browser"),
             {**EMBEDDED, "KKO_VAR_DIR": f"{scratch}/embedded"},
             spoken=True,
         ),
