@@ -205,9 +205,7 @@ def _numbers(listing: Listing) -> dict[tuple[str, str], Counter[tuple[str, str]]
     needs = Need.objects.open().of_public_profiles().order_by()
     columns = ("kind_id", "visibility", "profile__municipality_id", "profile__main_discipline_id")
     quarters: dict[date, str] = {}
-    for kind_id, visibility, municipality_id, discipline_id, day in needs.values_list(
-        *columns, TruncDate("created_at")
-    ):
+    for kind_id, visibility, town_id, discipline_id, day in needs.values_list(*columns, TruncDate("created_at")):
         if day not in quarters:
             quarters[day] = quarter_of(day).key
         kind = kinds[kind_id]
