@@ -51,7 +51,7 @@ REFUSED = {
     "macros": ("smlouva.docx", archive("word/document.xml", "word/vbaProject.bin"), MACRO),
     "macros of another office": ("tabulka.ods", archive("content.xml", "Basic/Standard/Module1.xml"), MACRO),
     "half": ("tabulka.xlsx", SOUND["xlsx"][:-30], DAMAGED),
-    "nothing but names": ("tabulka.xlsx", archive("xl/workbook.xml", *map(str, range(20_000))), DAMAGED),
+    "nothing but names": ("tabulka.xlsx", archive("xl/workbook.xml", *map(str, range(30_000))), DAMAGED),
 }
 
 
