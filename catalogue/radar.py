@@ -3,9 +3,9 @@
 In public three tables stand, always the same ones: kinds of needs by district, by sector, and by the quarter
 in which they were entered. They count all open needs of public profiles, whoever sees the needs themselves,
 and so small numbers are withheld (``kko.opendata.withholding``). Public needs are listed under the tables, one by
-one: what is left of a number without them is kept as small numbers are. There are no filters over these numbers and
-there must be none: whoever could ask for "graphic designers in Teplice" and for "all in Teplice" would have the
-withheld numbers by subtraction.
+one, and members find on the profiles those for members besides: what is left of a number without the ones or the
+others is kept as small numbers are. There are no filters over these numbers and there must be none: whoever could
+ask for "graphic designers in Teplice" and for "all in Teplice" would have the withheld numbers by subtraction.
 
 The curators' radar is exact, takes any filters, and never leaves the back office.
 """
@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models.functions import TruncDate
@@ -25,6 +26,9 @@ from kko.accounts.choices import Visibility
 from kko.opendata.withholding import WITHHELD, Counts, Published, Shown, publishable
 
 DIVISIONS = ("district", "sector", "quarter")
+# Who lists needs one by one, from many readers to few, by what they list.
+CIRCLES = ([Visibility.PUBLIC], [Visibility.PUBLIC, Visibility.MEMBERS])
+IN_ORDER = ("-urgency", "-created_at", "-pk")
 
 
 class Quarter(NamedTuple):
@@ -85,9 +89,9 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Radar:
-    """The open needs of a day, the most urgent and newest first, and the published numbers of them: for each
-    division its table, with the kinds as rows. ``needs`` are exact: they are for the curators, and for finding
-    the public ones.
+    """The open needs of a day in published numbers: for each division its table, with the kinds as rows.
+
+    ``listed`` are exact numbers by kind and district of the needs that everybody reads one by one.
     """
 
     listing: Listing
@@ -95,7 +99,18 @@ class Radar:
     kinds: tuple[Kind, ...]
     quarters: tuple[Quarter, ...]
     tables: Mapping[str, Published]
-    needs: tuple[Wanted, ...]
+    listed: Mapping[tuple[str, str], int]
+
+    @cached_property
+    def needs(self) -> tuple[Wanted, ...]:
+        """All open needs, the most urgent and newest first, read when first asked for: they are for the curators."""
+        return tuple(_needs(self.listing))
+
+    def listed_of(self, kind: str, district: str) -> int:
+        """Return how many needs everybody reads, of this kind and district; an empty word stands for all."""
+        return sum(
+            number for (one, place), number in self.listed.items() if kind in ("", one) and district in ("", place)
+        )
 
     @property
     def total(self) -> Shown:
@@ -157,8 +172,9 @@ def current_radar() -> Radar:
 
 def _load(listing: Listing, today: date) -> Radar:
     kinds = tuple(_kinds())
-    needs = tuple(_needs(listing))
-    first = min((one.quarter for one in needs), default=quarter_of(today).key)
+    found = _numbers(listing)
+    first = min((key for (division, _sees), cells in found.items() if division == "quarter" for _kind, key in cells),
+                default=quarter_of(today).key)  # fmt: skip
     quarters = tuple(_quarters(first, quarter_of(today)))
     columns = {
         "district": list(listing.labels["district"]),
@@ -166,17 +182,43 @@ def _load(listing: Listing, today: date) -> Radar:
         "quarter": [one.key for one in quarters],
     }
     rows = [kind.slug for kind in kinds]
-    public = [one for one in needs if one.visibility == Visibility.PUBLIC]
     tables = [
-        Counts(rows, columns[division], _counted(needs, division), listed=_counted(public, division))
+        Counts(rows, columns[division], _of(found, division, Visibility.values),
+               [_of(found, division, circle) for circle in CIRCLES])
         for division in DIVISIONS
-    ]
+    ]  # fmt: skip
     shown = dict(zip(DIVISIONS, publishable(tables), strict=True))
-    return Radar(listing=listing, day=today, kinds=kinds, quarters=quarters, tables=shown, needs=needs)
+    listed = tables[DIVISIONS.index("district")].listed[0]
+    return Radar(listing=listing, day=today, kinds=kinds, quarters=quarters, tables=shown, listed=listed)
 
 
-def _counted(needs: Iterable[Wanted], division: str) -> Counter[tuple[str, str]]:
-    return Counter((one.kind, getattr(one, division)) for one in needs)
+def _numbers(listing: Listing) -> dict[tuple[str, str], Counter[tuple[str, str]]]:
+    """Return the numbers of open needs of public profiles by kind and value, for each division and visibility.
+
+    One query without any order, so that all divisions are of the same moment: else their sums could differ.
+    """
+    found = {(division, one): Counter[tuple[str, str]]() for division in DIVISIONS for one in Visibility.values}
+    kinds = dict(NeedKind.objects.values_list("pk", "slug"))
+    towns, disciplines = listing.labels["municipality"], listing.labels["discipline"]
+    district_of = {pk: towns[slug].above for pk, slug in listing.municipality_of.items()}
+    sector_of = {pk: disciplines[slug].above for pk, slug in listing.discipline_of.items()}
+    needs = Need.objects.open().of_public_profiles().order_by()
+    columns = ("kind_id", "visibility", "profile__municipality_id", "profile__main_discipline_id")
+    quarters: dict[date, str] = {}
+    for kind_id, visibility, town_id, discipline_id, day in needs.values_list(*columns, TruncDate("created_at")):
+        if day not in quarters:
+            quarters[day] = quarter_of(day).key
+        kind = kinds[kind_id]
+        found["district", visibility][kind, district_of[town_id]] += 1
+        found["sector", visibility][kind, sector_of[discipline_id]] += 1
+        found["quarter", visibility][kind, quarters[day]] += 1
+    return found
+
+
+def _of(
+    found: Mapping[tuple[str, str], Counter[tuple[str, str]]], division: str, visibilities: Iterable[str]
+) -> Counter[tuple[str, str]]:
+    return sum((found[division, one] for one in visibilities), Counter())
 
 
 def _kinds() -> Iterator[Kind]:
@@ -199,7 +241,7 @@ def _quarters(first: str, last: Quarter) -> Iterator[Quarter]:
 
 def _needs(listing: Listing) -> Iterator[Wanted]:
     """Yield all open needs of public profiles: one query, the names of values from the listing."""
-    needs = Need.objects.open().of_public_profiles().order_by("-urgency", "-created_at", "-pk")
+    needs = Need.objects.open().of_public_profiles().order_by(*IN_ORDER)
     columns = ("pk", "kind__slug", "profile__municipality_id", "profile__main_discipline_id", "urgency", "visibility")
     towns, disciplines = listing.labels["municipality"], listing.labels["discipline"]
     quarters: dict[date, str] = {}

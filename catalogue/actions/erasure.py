@@ -28,7 +28,7 @@ from kko.accounts.actions import addresses_of
 from kko.accounts.models import User
 from kko.audit.actions import forget
 from kko.audit.models import subject_of
-from kko.mail.actions import erase_letters
+from kko.mail.actions import blank_letters_about, erase_letters
 from kko.media.models import KkoImage
 from kko.moderation.models import Assignment, Report, key_of
 
@@ -98,6 +98,7 @@ def erase_profiles(user: User) -> None:
     addresses = addresses_of(user)
     going, staying = list(going_with(user)), _ids(kept_with_others(user))
     uploads = set(KkoImage.objects.filter(uploaded_by_user=user).values_list("pk", flat=True))
+    blank_letters_about(periods=_periods_about(user), name=user.name)
     _hand_over(user)
     _forget_by_address(addresses)
     _blank_addresses(addresses)
@@ -166,6 +167,19 @@ def _telling_names(profiles: Iterable[Profile]) -> list[str]:
     public = [profile for profile in profiles if _was_public(profile)]
     names = [profile.name for profile in public if " " in profile.name.strip()]
     return [*names, *(profile.slug for profile in public if "-" in profile.slug)]
+
+
+def _periods_about(user: User) -> list[str]:
+    """Return how the periods of letters begin that speak of ``user`` by the name of the account, whoever got them:
+    invitations in that name, and what curators wrote to all who keep a profile with them.
+    """
+    invitations = Invitation.objects.filter(invited_by=user).values_list("pk", flat=True)
+    reviewed = [
+        f"publication_{outcome}:{key_of(profile)}:"
+        for profile in Profile.objects.kept_by(user)
+        for outcome in ("approved", "returned", "declined")
+    ]
+    return [*(f"invitation:{pk}:" for pk in invitations), *reviewed]
 
 
 def _at_page_of(profile: Profile) -> models.Q:

@@ -16,8 +16,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from catalogue.models import Need
-from catalogue.radar import Radar, current_radar
-from kko.accounts.choices import Visibility
+from catalogue.radar import IN_ORDER, Radar, current_radar
 from kko.opendata.formats import csv_lines
 from kko.opendata.withholding import WITHHELD
 from kko.territory.facet_map import Picture, picture
@@ -42,14 +41,16 @@ def radar(request: HttpRequest) -> HttpResponse:
     districts = found.columns("district")
     asked = {"druh": asked["druh"] if asked["druh"] in kinds else "",
              "okres": asked["okres"] if asked["okres"] in districts else ""}  # fmt: skip
-    page = Paginator(_public_ids(found, asked), PAGE_SIZE).get_page(request.GET.get("strana"))
+    paginator = Paginator(_public(asked), PAGE_SIZE)
+    paginator.count = found.listed_of(asked["druh"], asked["okres"])  # known without another query
+    page = paginator.get_page(request.GET.get("strana"))
     context = {
         "radar": found,
         "top": found.top(TOP),
         "picture": _picture(found),
         "tables": [_table(found, word, division) for word, division in TABLES.items()],
         "page": page,
-        "needs": listed(page, Need.objects.visible_to(AnonymousUser()).open()),
+        "needs": with_profiles(Need.objects.filter(pk__in=page.object_list)).order_by(*IN_ORDER),
         "asked": asked,
         "query": urlencode({name: value for name, value in asked.items() if value}),
         "kinds": kinds.items(),
@@ -109,11 +110,17 @@ def _picture(found: Radar) -> Picture:
     )
 
 
-def _public_ids(found: Radar, asked: dict[str, str]) -> list[int]:
-    """Return the needs that anybody may read, of what is asked."""
-    kind, district = asked["druh"], asked["okres"]
-    public = (one for one in found.needs if one.visibility == Visibility.PUBLIC)
-    return [one.pk for one in public if kind in ("", one.kind) and district in ("", one.district)]
+def _public(asked: dict[str, str]) -> QuerySet[Need]:
+    """Return the ids of the needs that anybody may read, of what is asked, the most urgent and newest first.
+
+    Only ids: what a list shows besides is joined to the needs of one page, and not to all before they are sorted.
+    """
+    needs = Need.objects.visible_to(AnonymousUser()).open().order_by(*IN_ORDER).values("pk")
+    if asked["druh"]:
+        needs = needs.filter(kind__slug=asked["druh"])
+    if asked["okres"]:
+        needs = needs.filter(profile__municipality__district__slug=asked["okres"])
+    return needs
 
 
 def listed(ids: Iterable[int], needs: QuerySet[Need]) -> list[Need]:
@@ -121,7 +128,12 @@ def listed(ids: Iterable[int], needs: QuerySet[Need]) -> list[Need]:
 
     The radar found the ids in its memory; what may be shown the database says.
     """
+    by_id = with_profiles(needs).in_bulk(list(ids))
+    return [by_id[pk] for pk in ids if pk in by_id]
+
+
+def with_profiles(needs: QuerySet[Need]) -> QuerySet[Need]:
+    """Return ``needs`` with what a list shows of them and of their profiles."""
     related = ("kind", "profile__municipality__district", "profile__main_discipline")
     texts = [f"profile__{name}_{code}" for name in ("text", "services") for code in ("cs", "en", "de")]
-    by_id = needs.select_related(*related).defer(*texts).in_bulk(list(ids))
-    return [by_id[pk] for pk in ids if pk in by_id]
+    return needs.select_related(*related).defer(*texts)

@@ -5,7 +5,9 @@ from hashlib import sha256
 from ipaddress import IPv6Network, ip_address
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import DEFAULT_CACHE_ALIAS, BaseCache, caches
+from django.core.cache.backends.db import DatabaseCache
+from django.db import connections, router, transaction
 from django.http import HttpRequest
 
 HOUR, DAY = 3600, 24 * 3600
@@ -32,14 +34,37 @@ def is_within(*, about: str, most: int, seconds: int = HOUR) -> bool:
     """
     stretch = int(time.time()) // seconds
     key = f"limit:{seconds}:{stretch}:{sha256(about.lower().encode()).hexdigest()[:32]}"
+    cache = caches[DEFAULT_CACHE_ALIAS]
+    count_once_more = _counted_in_database if isinstance(cache, DatabaseCache) else _counted
+    return count_once_more(cache, key, seconds) <= most
+
+
+def _counted(cache: BaseCache, key: str, seconds: int) -> int:
+    """Return the count with this try, in a cache that counts by itself, such as Redis."""
     cache.add(key, 0, timeout=seconds)
     try:
-        count = cache.incr(key)
+        return cache.incr(key)
     except ValueError:  # the cache threw it out between the two calls
         cache.add(key, 1, timeout=seconds)
-        return most > 0
-    cache.touch(key, seconds)  # the database's cache keeps what it has counted for five minutes only
-    return count <= most
+        return 1
+
+
+def _counted_in_database(cache: DatabaseCache, key: str, seconds: int) -> int:
+    """Return the count with this try, where Django reads the number and writes it back: nobody may come between.
+
+    The row is locked by writing it as it is, which PostgreSQL and SQLite both understand. A caller's transaction
+    that is rolled back takes the try with it.
+    """
+    database = router.db_for_write(cache.cache_model_class)
+    cache.add(key, 0, timeout=seconds)
+    with transaction.atomic(using=database):
+        table = connections[database].ops.quote_name(cache._table)
+        with connections[database].cursor() as cursor:
+            name = cache.make_and_validate_key(key)
+            cursor.execute(f"UPDATE {table} SET cache_key = cache_key WHERE cache_key = %s", [name])
+        count = cache.get(key, 0) + 1
+        cache.set(key, count, timeout=seconds)  # Django's own way of counting keeps it for five minutes only
+    return count
 
 
 def _household(address: str) -> str:

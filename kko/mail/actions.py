@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import reduce
 from html import unescape
+from operator import or_
 from typing import Any
 
 from celery import current_app
@@ -178,7 +180,7 @@ def erase_letters(*, addresses: Iterable[str], names: Iterable[str] = ()) -> int
     """Delete letters to and from these addresses; blank the done ones to others that say one of them or of ``names``.
 
     Both count as wholes, whatever the case. What has not reached another person yet still does. Returns how
-    many letters were touched.
+    many letters were touched. A name that several people may have belongs into ``blank_letters_about``.
     """
     touched = 0
     for address in {one.strip().lower() for one in addresses if one.strip()}:
@@ -188,9 +190,18 @@ def erase_letters(*, addresses: Iterable[str], names: Iterable[str] = ()) -> int
         touched += (own | named).delete()[0]
         touched += _blank_letters(address, _whole_address(address))
     for name in {one.strip() for one in names if one.strip()}:
-        whole = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
-        touched += _blank_letters(name, whole)
+        touched += _blank_letters(name, _whole_name(name))
     return touched
+
+
+@transaction.atomic
+def blank_letters_about(*, periods: Iterable[str], name: str) -> int:
+    """Blank the done letters that say ``name`` and whose period begins with one of ``periods``; returns how many.
+
+    Names are shared by people who know nothing of each other: what a letter is about tells whose name it is.
+    """
+    begins = reduce(or_, (Q(period__startswith=period) for period in periods), Q(pk__in=[]))
+    return _blank_letters(name.strip(), _whole_name(name.strip()), begins) if name.strip() else 0
 
 
 def says_address(text: str, address: str) -> bool:
@@ -202,9 +213,13 @@ def _whole_address(address: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.+-]){re.escape(address)}(?![\w-]|\.\w)", re.IGNORECASE)
 
 
-def _blank_letters(words: str, whole: re.Pattern[str]) -> int:
+def _whole_name(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
+
+
+def _blank_letters(words: str, whole: re.Pattern[str], among: Q | None = None) -> int:
     """Take the words out of letters that are done and say this; the row stays, so that none goes out twice."""
-    found = Message.objects.filter(_said(words), status__in=[Status.SENT, Status.CANCELLED])
+    found = Message.objects.filter(among or Q(), _said(words), status__in=[Status.SENT, Status.CANCELLED])
     told = [letter.pk for letter in found if whole.search(_words_of(letter))]
     return Message.objects.filter(pk__in=told).update(**NO_WORDS)
 

@@ -1,10 +1,12 @@
-"""The form of the image library, under the same protection as the pictures of members."""
+"""The forms of the image library and of documents, under the same protection as the pictures of members."""
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from kko.media.attachments import DocumentRefused, check_document
 from kko.media.pictures import PictureRefused, check_picture, clean_picture
 
 
@@ -51,3 +53,18 @@ class PictureForm(BaseImageForm):
             return clean_picture(file)
         except PictureRefused as refused:
             raise forms.ValidationError(str(refused)) from None
+
+
+class DocumentForm(BaseDocumentForm):
+    """Wagtail's form for documents; what is inside has to be what the name ends in."""
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if not isinstance(file, UploadedFile):
+            return file
+        try:
+            check_document(file)
+        except DocumentRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
+        file.seek(0)
+        return file

@@ -9,15 +9,15 @@ Rows and columns are the nodes of a graph and every withheld number is an edge b
 column. What is published determines a withheld number exactly when its edge is a bridge: only numbers that
 lie on a cycle can be shifted against each other without changing any published sum.
 
-Where a part of what is counted can be listed one by one (public needs), whoever lists it knows its numbers and
-subtracts them. What is left is a table of its own under the same withholding, and keeps the same rules: both are
-a *measure* of the numbers, and what is withheld must hold in each.
+Where a part of what is counted can be listed one by one (public needs by everybody, those for members by members),
+whoever lists it knows its numbers and subtracts them. What is left is a table of its own under the same withholding,
+and keeps the same rules: each is a *measure* of the numbers, and what is withheld must hold in all of them.
 """
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import MappingProxyType
+from itertools import pairwise
 from typing import NamedTuple
 
 FLOOR = 5
@@ -30,12 +30,16 @@ Node = tuple[bool, str]  # (is a column, name)
 
 
 class Counts(NamedTuple):
-    """A table of counts before anything is withheld; cells that are missing are zero."""
+    """A table of counts before anything is withheld; cells that are missing are zero.
+
+    ``listed`` says how many of them can be listed one by one, for each circle of readers from the widest to the
+    narrowest: who is in a narrower one lists all that the wider ones can, and more.
+    """
 
     rows: Sequence[str]
     columns: Sequence[str]
     cells: Mapping[Edge, int]
-    listed: Mapping[Edge, int] = MappingProxyType({})  # how many of them anybody can list one by one
+    listed: Sequence[Mapping[Edge, int]] = ()
 
 
 @dataclass(frozen=True)
@@ -54,42 +58,54 @@ def publishable(tables: Sequence[Counts], floor: int = FLOOR) -> list[Published]
     All tables have the same rows with the same sums, and share them: a row's sum is withheld in all or in
     none, and it is decided first. In what is returned no withheld number follows from all published ones
     together, and the withheld parts of a line whose whole is published are at least two and add up to
-    ``floor`` at least. All this holds as well for what is left when the ``listed`` ones are subtracted; only
-    may it be nothing at all in the withheld parts of a line. Fewer than ``floor`` that are not listed are not
+    ``floor`` at least. All this holds as well for what is left when any of the ``listed`` are subtracted; only
+    may it be nothing at all in the withheld parts of a line. Fewer than ``floor`` that a circle cannot list are not
     counted at all, or nothing could be published because of them. Raises ``ValueError`` when the tables do not
     share their rows' sums, when a count is negative (or less than is listed), or a name is empty.
     """
     if not tables:
         return []
     _check(tables)
-    total, left = (sum(_row_sums(one).values()) for one in (tables[0], _unlisted(tables[0])))
-    if 0 < left < floor <= total:
-        return publishable([Counts(table.rows, table.columns, table.listed) for table in tables], floor)
+    sums = [_row_sums(one) for one in _measured(tables[0])]
+    total, *left = (sum(one.values()) for one in sums)
     if 0 < total < floor:
         return [_nothing(table) for table in tables]
-    sums, unlisted = _row_sums(tables[0]), _row_sums(_unlisted(tables[0]))
-    hidden = _hidden_margin(sums, unlisted, floor)
+    few = [circle for circle, number in enumerate(left) if 0 < number < floor]
+    if few:
+        return publishable([_as_listed(table, few[-1]) for table in tables], floor)
+    hidden = _hidden_margin(sums, floor)
     return [_Solver(table, hidden, floor).solve() for table in tables]
 
 
 def _check(tables: Sequence[Counts]) -> None:
-    first, unlisted = _row_sums(tables[0]), _row_sums(_unlisted(tables[0]))
-    if any(_row_sums(table) != first or _row_sums(_unlisted(table)) != unlisted for table in tables):
+    sums = [_row_sums(one) for one in _measured(tables[0])]
+    if any([_row_sums(one) for one in _measured(table)] != sums for table in tables):
         raise ValueError("The tables do not share the sums of their rows.")
     for table in tables:
-        if any(count < 0 for one in (table, _unlisted(table)) for count in one.cells.values()):
+        wider = [Counts(table.rows, table.columns, one) for one in table.listed]
+        circles = [_without(narrow, wide.cells) for wide, narrow in pairwise([*wider, table])]
+        if any(count < 0 for one in (*wider[:1], *circles, table) for count in one.cells.values()):
             raise ValueError("A count is negative.")
         if MARGIN in {*table.rows, *table.columns}:
             raise ValueError("A row or a column has no name.")
+
+
+def _measured(table: Counts) -> list[Counts]:
+    """Return the table, and what is left of it for each circle that subtracts what it can list."""
+    return [table, *(_without(table, listed) for listed in table.listed)]
+
+
+def _as_listed(table: Counts, circle: int) -> Counts:
+    """Return only what this circle can list, with what the wider ones can."""
+    return Counts(table.rows, table.columns, table.listed[circle], table.listed[:circle])
 
 
 def _row_sums(table: Counts) -> dict[str, int]:
     return {row: sum(table.cells.get((row, column), 0) for column in table.columns) for row in table.rows}
 
 
-def _unlisted(table: Counts) -> Counts:
-    """Return the table of those that nobody can list."""
-    left = {edge: table.cells.get(edge, 0) - table.listed.get(edge, 0) for edge in {*table.cells, *table.listed}}
+def _without(table: Counts, listed: Mapping[Edge, int]) -> Counts:
+    left = {edge: table.cells.get(edge, 0) - listed.get(edge, 0) for edge in {*table.cells, *listed}}
     return Counts(table.rows, table.columns, left)
 
 
@@ -102,10 +118,11 @@ def _nothing(table: Counts) -> Published:
     )
 
 
-def _hidden_margin(sums: Mapping[str, int], unlisted: Mapping[str, int], floor: int) -> set[str]:
+def _hidden_margin(measured: Sequence[Mapping[str, int]], floor: int) -> set[str]:
     """Return the rows whose sums are withheld: the small ones, and the smallest others for company."""
-    hidden = {row for one in (sums, unlisted) for row, count in one.items() if 0 < count < floor}
-    for one in (unlisted, sums):
+    sums = measured[0]
+    hidden = {row for one in measured for row, count in one.items() if 0 < count < floor}
+    for one in reversed(measured):
         others = sorted((row for row in one if row not in hidden and one[row]), key=lambda row: (sums[row], row))
         # there is another one: the total is zero or at least the floor
         while 0 < sum(one[row] for row in hidden) < floor:
@@ -150,10 +167,11 @@ class _Solver:
     withheld: set[Edge] = field(init=False)
 
     def __post_init__(self) -> None:
-        whole = _Measure.of(self.table)
-        self.value = whole.value
+        whole, *left = _measured(self.table)
+        self.measures = [_Measure.of(whole)]
+        self.measures += [_Measure.of(one) for at, one in enumerate(left) if one not in (whole, *left[:at])]
+        self.value = self.measures[0].value
         self.total = sum(self.value[row, MARGIN] for row in self.table.rows)
-        self.measures = [whole, _Measure.of(_unlisted(self.table))] if any(self.table.listed.values()) else [whole]
         margin = {(row, MARGIN) for row in self.hidden}
         small = {
             edge

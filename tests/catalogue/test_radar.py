@@ -73,6 +73,27 @@ def test_list_of_public_needs_gives_no_hidden_ones_away(teplice, most):
     assert [found[kind.slug, place] for kind in (small, large) for place in ("teplice", "most")] == [None] * 4
 
 
+def test_what_members_list_besides_gives_no_hidden_ones_away(teplice, most):
+    """Strangers can list nothing here; members can list all but two of one number."""
+    small, large = a_kind(), a_kind()
+    for kind, place, hidden in ((small, teplice, 2), (small, most, 9), (large, teplice, 9), (large, most, 9)):
+        looking(hidden, kind, municipality=place)
+        listed = [Need(profile=one, kind=kind, visibility="members") for one in many_profiles(8, municipality=place)]
+        Need.objects.bulk_create(listed)
+    mark_listing_changed()
+    found = numbers()
+    assert [found[kind.slug, place] for kind in (small, large) for place in ("teplice", "most")] == [None] * 4
+
+
+def test_fewer_than_five_that_members_cannot_list_are_not_counted(teplice):
+    kind = a_kind()
+    looking(4, kind, municipality=teplice)
+    listed = [Need(profile=one, kind=kind, visibility="members") for one in many_profiles(9, municipality=teplice)]
+    Need.objects.bulk_create(listed)
+    mark_listing_changed()
+    assert numbers()[kind.slug, "teplice"] == 9
+
+
 def test_closed_and_lapsed_needs_and_those_of_drafts_do_not_count(teplice, roles):
     kind = a_kind()
     looking(5, kind, municipality=teplice)

@@ -33,15 +33,15 @@ def addresses_of(user: User) -> set[str]:
 @transaction.atomic
 def erase_traces(*, user: User, addresses: set[str]) -> None:
     """Delete the account and what the ground holds about it; texts of others stay, without its name on them."""
-    subject, pk, name = subject_of(user), user.pk, user.name
+    subject, pk = subject_of(user), user.pk
     end_sessions(user_id=pk, addresses=addresses)
     _erase_files(user)
     _erase_log(user)
     Revision.objects.filter(user=user).update(user=None)
     EmailCode.objects.filter(email__in=addresses).delete()
     user.delete()
-    # Only a name of two words and more tells one person from the words of a letter.
-    erase_letters(addresses=addresses, names=[name] if " " in name.strip() else [])
+    # Of letters to others the address alone tells whom they speak of; others may have the same name.
+    erase_letters(addresses=addresses)
     forget(subject=subject)
 
 

@@ -1,13 +1,14 @@
 """Limits: counted for the visitor, whom only our own proxies can name."""
 
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test import RequestFactory
 from django.utils import timezone
 
@@ -25,13 +26,19 @@ def nothing_counted():
     cache.clear()
 
 
+@pytest.fixture
+def cache_of_the_database(settings, db):
+    """The cache of an installation without Redis."""
+    settings.CACHES = {"default": OF_THE_DATABASE}
+    call_command("createcachetable")
+    cache.clear()
+
+
 @pytest.fixture(params=["of the database", "of these tests"])
-def each_cache(request, settings, db):
+def each_cache(request):
     """The cache of an installation without Redis, and the one that the tests have: Redis where there is one."""
     if request.param == "of the database":
-        settings.CACHES = {"default": OF_THE_DATABASE}
-        call_command("createcachetable")
-        cache.clear()
+        request.getfixturevalue("cache_of_the_database")
 
 
 @pytest.mark.parametrize(
@@ -103,6 +110,28 @@ def test_ten_tries_every_five_minutes_do_not_pass_for_ever(each_cache):
             passed += sum(is_within(about="a", most=10) for _ in range(10))
             clock.shift(datetime.timedelta(minutes=5, seconds=1))
     assert passed == 10
+
+
+@pytest.mark.django_db(transaction=True)
+def test_tries_at_the_same_time_are_counted_one_by_one(cache_of_the_database):
+    """Else whoever asks many times at once gets more than who asks one time after another."""
+    with ThreadPoolExecutor(8) as pool:
+        tries = [pool.submit(try_often, 6) for _ in range(8)]
+        passed = sum(one.result(timeout=60) for one in tries)
+    assert passed == 12
+    assert [is_within(about="a", most=49, seconds=DAY) for _ in range(2)] == [True, False]  # all 48 were counted
+
+
+def try_often(times: int) -> int:
+    """Return how many of the tries passed; each within a transaction of its own, as a view has it."""
+    try:
+        passed = 0
+        for _ in range(times):
+            with transaction.atomic():
+                passed += is_within(about="a", most=12, seconds=DAY)
+        return passed
+    finally:
+        connection.close()
 
 
 def seconds_left(key: str) -> float:
