@@ -10,6 +10,7 @@ from django.db import connection
 
 from kko.search.analysis import word_keys, words
 from kko.search.folding import fold, plain
+from kko.search.lemmas import is_czech
 from kko.search.models import VocabularyWord
 
 MIN_CHARACTERS = 2
@@ -58,17 +59,18 @@ def named(text: str, *, each: int) -> list[Named]:
     return [one for of_kind in kept.values() for one in of_kind]
 
 
-def continued(text: str, *, most: int) -> list[str]:
+def continued(text: str, *, most: int, in_czech: bool = True) -> list[str]:
     """Return what was typed with its last word made whole by known ones, the most used first. One query.
 
-    Of several forms of a word one comes.
+    Texts are in three languages: Czech words come first, or last for who reads another language. Of several
+    forms of a word one comes.
     """
     asked = words(text)
     if not asked or len(plain(asked[-1])) < MIN_CHARACTERS:
         return []
     found: list[str] = []
     seen: set[str] = set()
-    for word in _read_words(plain(asked[-1])):
+    for word in sorted(_read_words(plain(asked[-1])), key=lambda word: is_czech(word) != in_czech):
         keys = set(word_keys(word))
         if len(found) < most and not keys & seen:
             found.append(" ".join([*asked[:-1], word]))

@@ -30,12 +30,12 @@ MOST_PROMOTED = 3
 
 @dataclass(frozen=True)
 class Line:
-    """A result as it is shown: title and summary with the asked words marked."""
+    """A result as it is shown: its texts with the asked words marked."""
 
     title: SafeString
     url: str
     summary: SafeString
-    meta: str
+    meta: SafeString
     lang: str
 
 
@@ -91,7 +91,7 @@ def _groups(kinds: Iterable[SearchKind], found: Found, query: str, chosen: str) 
 def _line(result: Result, highlighter: Highlighter) -> Line:
     mark = highlighter.mark
     lang = "" if result.lang == get_language() else result.lang
-    return Line(mark(result.title), result.url, mark(result.summary), str(result.meta), lang)
+    return Line(mark(result.title), result.url, mark(result.summary), mark(str(result.meta)), lang)
 
 
 def _pages(groups: list[Group], query: str, page: int) -> dict[str, Any]:

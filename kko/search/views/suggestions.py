@@ -34,7 +34,7 @@ def _words(text: str) -> dict[str, Any]:
     address = reverse("search:results")
     items = [
         {"title": phrase, "url": f"{address}?{urlencode({'q': phrase})}", "meta": "", "lang": ""}
-        for phrase in continued(text, most=WORDS_SHOWN)
+        for phrase in continued(text, most=WORDS_SHOWN, in_czech=get_language() == "cs")
     ]
     return {"key": "words", "label": _("Search for"), "items": items}
 
