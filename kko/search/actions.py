@@ -99,7 +99,7 @@ def count_search(*, query: str, found: int) -> bool:
     if not phrase:
         return False
     types = _TYPES.get(connection.vendor, {"day": "%s", "phrase": "%s", "empty": "%s"})
-    values = [timezone.localdate().isoformat(), phrase, int(not found), PHRASES_A_DAY]
+    values: list[str | int] = [timezone.localdate().isoformat(), phrase, int(not found), PHRASES_A_DAY]
     try:
         with _short_wait(), connection.cursor() as cursor:
             cursor.execute(_COUNT_SEARCH.format(**types), values)

@@ -53,7 +53,7 @@ class SearchesMenuItem(MenuItem):
 class SearchViewSetGroup(SnippetViewSetGroup):
     """The part of the menu about the search."""
 
-    menu_label = _("Search")
+    menu_label = _("Search of the site")
     menu_icon = "search"
     menu_order = 60
     menu_name = "search-of-the-site"

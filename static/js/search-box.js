@@ -50,6 +50,10 @@ class SearchBox {
       if (!this.form.contains(event.relatedTarget)) this.close();
     });
     this.form.addEventListener("submit", () => this.close());
+    // The panel under the header: who opens it wants to type.
+    this.form.closest("[popover]")?.addEventListener("toggle", (event) => {
+      if (event.newState === "open") this.input.focus();
+    });
     // The focus stays in the field while one points at the list.
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
   }

@@ -74,3 +74,18 @@ def test_box_is_a_form_without_its_script(window):
     page.fill("#site-search", "keramika")
     page.press("#site-search", "Enter")
     page.wait_for_url("**/hledat/?q=keramika")
+
+
+def test_header_opens_the_box_and_suggests_there(window):
+    page = window()
+    page.goto("/katalog/")
+    page.click(".site-search-button")
+    expect(page.locator("#site-search")).to_be_focused()
+    page.keyboard.type("kera")
+    expect(page.locator("#site-search-panel [role=option]").first).to_be_visible()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    expect(page.locator("#site-search-panel [role=option]").first).to_be_hidden()
+    expect(page.locator("#site-search")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("#site-search")).to_be_hidden()
