@@ -18,7 +18,7 @@ MAX_CHARACTERS = 60
 MAX_WORDS = 4
 WORDS_READ = 40
 TITLES_READ = 60  # of each kind, the shortest; what is told apart among them is told apart here
-MOST_READ = 3_000
+MOST_READ = 1_500
 
 _ON_POSTGRESQL = "SELECT kind, object_id, title FROM search_searchentry WHERE vector @@ %s::tsquery"
 _ON_SQLITE = """
