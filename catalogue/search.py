@@ -1,11 +1,13 @@
-"""What of a profile can be found. Public values only: whoever searches may learn every word of it."""
+"""What of profiles and municipalities can be found. Public values only: who searches may learn every word of it."""
 
 from collections.abc import Iterable, Iterator
 
 from catalogue.models import Discipline, Offer, PortfolioItem, Profile
 from kko.search.documents import Document
+from kko.territory.models import Municipality
 
 KIND = "profile"
+MUNICIPALITY_KIND = "municipality"
 
 
 def documents(ids: Iterable[int] | None = None) -> Iterator[Document]:
@@ -60,3 +62,10 @@ def _words_of_offer(offer: Offer) -> list[str]:
 
 def _words_of_piece(piece: PortfolioItem) -> list[str]:
     return [*_in_all_languages(piece, "title"), piece.note_cs]
+
+
+def municipality_documents(ids: Iterable[int] | None = None) -> Iterator[Document]:
+    """Yield the documents of the municipalities (of those among ``ids``): their names, the historical one as well."""
+    places = Municipality.objects.all() if ids is None else Municipality.objects.filter(pk__in=list(ids))
+    for place in places.order_by("pk"):
+        yield Document(MUNICIPALITY_KIND, place.pk, place.name, a=place.name, b=place.name_de)

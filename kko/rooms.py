@@ -26,7 +26,12 @@ KKO_OVERVIEW_ITEMS = [
     "catalogue.slots.needs.my_needs",
     "catalogue.slots.interviews.my_mapping",
 ]
-KKO_SEARCH_KINDS = ["catalogue.slots.finding.profiles_kind", "magazine.slots.articles_kind"]
+KKO_SEARCH_KINDS = [
+    "catalogue.slots.finding.profiles_kind",
+    "magazine.slots.articles_kind",
+    "catalogue.slots.finding.municipalities_kind",
+    "magazine.slots.pages_kind",
+]
 KKO_HOME_BLOCKS = [
     "catalogue.slots.home.home_sectors",
     "catalogue.slots.home.home_newest",
@@ -36,6 +41,7 @@ KKO_HOME_BLOCKS = [
 ]
 KKO_FOOTER = ["magazine.slots.footer"]
 KKO_FOOTER_SECONDS = 60
+KKO_SYNONYMS_SECONDS = 15
 KKO_DATASETS = [
     "catalogue.slots.data.profiles_dataset",
     "catalogue.slots.needs.needs_dataset",
@@ -51,6 +57,7 @@ KKO_CHORES: list[str] = [
     "catalogue.actions.freshness.ask_whether_still_true",
     "catalogue.actions.freshness.unlist_the_long_silent",
     "catalogue.actions.interviews.forget_stale_interviews",
+    "kko.search.actions.forget_searches",
 ]
 
 # What is held about a person and how it goes, room by room (kko.accounts.slots).
@@ -70,6 +77,7 @@ KKO_REFERENCE_DATA = [
     "kko.territory.slots.territory_reference",
     "kko.accounts.reference.load_roles",
     "kko.accounts.reference.load_consents",
+    "catalogue.actions.listing.index_municipalities",
     "catalogue.reference.load_sectors",
     "catalogue.reference.load_needs",
     "catalogue.reference.load_questions",
@@ -95,6 +103,10 @@ KKO_SAMPLE_REMOVERS = [
 ]
 KKO_REVIEWED_MODELS = ["catalogue.Profile"]
 _MANAGED = ("add", "change", "delete", "view")
+_SEARCH = [
+    *(f"search.{verb}_{noun}" for noun in ("synonym", "promotion") for verb in _MANAGED),
+    "search.view_searchcount",
+]
 KKO_ROLE_PERMISSIONS = {
     "curator": [
         "wagtailadmin.access_admin",
@@ -105,8 +117,9 @@ KKO_ROLE_PERMISSIONS = {
             for verb in _MANAGED
         ),
         *(f"moderation.{verb}_savedreply" for verb in _MANAGED),
+        *_SEARCH,
     ],
-    "editor": ["wagtailadmin.access_admin", "wagtail_localize.submit_translation"],
+    "editor": ["wagtailadmin.access_admin", "wagtail_localize.submit_translation", *_SEARCH],
     "administrator": [
         "wagtailadmin.access_admin",
         *(f"accounts.{verb}_consenttext" for verb in ("add", "change", "view")),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from kko.search.actions import index_documents, remove_documents
-from magazine.search import KIND, documents
+from magazine.search import KIND, PAGE_KIND, documents, page_documents
 
 
 @transaction.atomic
@@ -23,3 +23,19 @@ def reindex_articles(*, ids: Iterable[int]) -> int:
     index_documents(documents=found)
     remove_documents(kind=KIND, object_ids=[pk for pk in wanted if pk not in public])
     return len(public)
+
+
+@transaction.atomic
+def forget_pages(*, ids: Iterable[int]) -> int:
+    """Take the plain pages of ``ids`` out of the search; returns how many stood in it."""
+    return remove_documents(kind=PAGE_KIND, object_ids=ids)
+
+
+@transaction.atomic
+def reindex_pages(*, ids: Iterable[int]) -> int:
+    """Make the search say what the plain pages of ``ids`` say now; returns how many are public."""
+    wanted = list(ids)
+    found = list(page_documents(wanted))
+    index_documents(documents=found)
+    remove_documents(kind=PAGE_KIND, object_ids=set(wanted) - {document.object_id for document in found})
+    return len(found)

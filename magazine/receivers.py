@@ -2,8 +2,8 @@
 
 from wagtail.signals import page_published, page_unpublished
 
-from magazine.actions import forget_articles, reindex_articles
-from magazine.models import ArticlePage
+from magazine.actions import forget_articles, forget_pages, reindex_articles, reindex_pages
+from magazine.models import ArticlePage, ContentPage
 
 
 def reindex(sender: type[ArticlePage], instance: ArticlePage, **kwargs: object) -> None:
@@ -16,7 +16,19 @@ def forget(sender: type[ArticlePage], instance: ArticlePage, **kwargs: object) -
     forget_articles(ids=[instance.pk])
 
 
+def reindex_page(sender: type[ContentPage], instance: ContentPage, **kwargs: object) -> None:
+    """Make the search say what the plain page says now."""
+    reindex_pages(ids=[instance.pk])
+
+
+def forget_page(sender: type[ContentPage], instance: ContentPage, **kwargs: object) -> None:
+    """Take the plain page out of the search."""
+    forget_pages(ids=[instance.pk])
+
+
 def connect() -> None:
     """Connect the receivers; called once when the app is ready."""
     page_published.connect(reindex, sender=ArticlePage, dispatch_uid="magazine-published")
     page_unpublished.connect(forget, sender=ArticlePage, dispatch_uid="magazine-unpublished")
+    page_published.connect(reindex_page, sender=ContentPage, dispatch_uid="magazine-plain-published")
+    page_unpublished.connect(forget_page, sender=ContentPage, dispatch_uid="magazine-plain-unpublished")

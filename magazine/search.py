@@ -1,13 +1,14 @@
-"""What of an article can be found."""
+"""What of an article and of a plain page can be found."""
 
 from collections.abc import Iterable, Iterator
 
 from django.utils.html import strip_tags
 
 from kko.search.documents import Document
-from magazine.models import ArticlePage
+from magazine.models import ArticlePage, ContentPage
 
 KIND = "article"
+PAGE_KIND = "page"
 
 
 def documents(ids: Iterable[int] | None = None) -> Iterator[Document]:
@@ -21,3 +22,13 @@ def documents(ids: Iterable[int] | None = None) -> Iterator[Document]:
             kind=KIND, object_id=article.pk, title=article.title, a=article.title, b=article.byline,
             c=article.summary, d=" ".join(texts),
         )  # fmt: skip
+
+
+def page_documents(ids: Iterable[int] | None = None) -> Iterator[Document]:
+    """Yield the documents of the live plain pages (of those among ``ids``)."""
+    pages = ContentPage.objects.live().public()
+    if ids is not None:
+        pages = pages.filter(pk__in=list(ids))
+    for page in pages.order_by("pk"):
+        text = strip_tags(page.body.replace("<", " <"))
+        yield Document(kind=PAGE_KIND, object_id=page.pk, title=page.title, a=page.title, c=page.summary, d=text)

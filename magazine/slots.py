@@ -12,7 +12,7 @@ from kko.accounts.models import User
 from kko.search.slots import Result, SearchKind
 from kko.slots import Footer, HomeBlock
 from magazine.models import ArticlePage, ContentPage, MagazinePage, SiteWords
-from magazine.search import KIND, documents
+from magazine.search import KIND, PAGE_KIND, documents, page_documents
 
 NEWEST_ON_HOME = 3
 
@@ -39,6 +39,28 @@ def _results(ids: list[int], user: User | AnonymousUser) -> list[Result]:
                 )
             )
     return results
+
+
+def pages_kind() -> SearchKind:
+    """Plain pages as a kind of search result."""
+    return SearchKind(
+        key=PAGE_KIND, label=gettext_lazy("Pages of the site"), documents=page_documents, results=_page_results
+    )
+
+
+def _page_results(ids: list[int], user: User | AnonymousUser) -> list[Result]:
+    found = ContentPage.objects.live().public().select_related("locale").in_bulk(ids)
+    pages = [found[pk] for pk in ids if pk in found]
+    current = get_language()
+    return [
+        Result(
+            title=page.title,
+            url=page.get_url() or "",
+            summary=page.summary,
+            lang="" if page.locale.language_code == current else page.locale.language_code,
+        )
+        for page in pages
+    ]
 
 
 def home_articles(request: HttpRequest) -> HomeBlock | None:

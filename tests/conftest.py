@@ -62,6 +62,14 @@ def language_of_its_own() -> None:
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def no_synonyms_of_others() -> None:
+    """A process keeps the editors' synonyms for a while; the next test begins without those of the last."""
+    from kko.search.asking import Thesaurus, keep_synonyms  # its models need the apps ready
+
+    keep_synonyms(Thesaurus())
+
+
 # --- The browser --------------------------------------------------------------------------------
 
 

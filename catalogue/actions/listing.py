@@ -6,8 +6,8 @@ from uuid import uuid4
 from django.db import transaction
 
 from catalogue.models import CatalogueState
-from catalogue.search import KIND, documents
-from kko.search.actions import index_documents, remove_documents
+from catalogue.search import KIND, MUNICIPALITY_KIND, documents, municipality_documents
+from kko.search.actions import index_documents, rebuild_kind, remove_documents
 
 
 @transaction.atomic
@@ -26,3 +26,8 @@ def relist_profiles(*, ids: Iterable[int]) -> int:
 def mark_listing_changed() -> None:
     """Let every process read the listing anew at its next request."""
     CatalogueState.objects.update_or_create(pk=1, defaults={"stamp": uuid4().hex})
+
+
+def index_municipalities() -> str:
+    """Put the municipalities into the search; says how many (``KKO_REFERENCE_DATA``)."""
+    return f"{rebuild_kind(kind=MUNICIPALITY_KIND, documents=municipality_documents())} municipalities can be found"

@@ -1,21 +1,46 @@
-"""Putting things into the index and taking them out."""
+"""Putting things into the index and taking them out; counting what is searched."""
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
 from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from django.db.models import Sum
 from django.utils import timezone
 
 from kko.search.analysis import index_keys
+from kko.search.asking import forget_synonyms
 from kko.search.documents import Document
 from kko.search.folding import fold
-from kko.search.models import SearchEntry, VocabularyWord
+from kko.search.models import SearchCount, SearchEntry, VocabularyWord
+from kko.search.phrases import counted_phrase
 from kko.search.vocabulary import vocabulary_words
+
+logger = logging.getLogger(__name__)
 
 BATCH = 500
 MAX_KEYS = 4_000
+
+# Of words searched: how many different ones a day are counted (whoever floods the search fills no disk), after how
+# long those that were searched only once go, and after how long all go.
+PHRASES_A_DAY = 2_000
+SINGLE_IS_KEPT = timedelta(days=30)
+COUNTS_ARE_KEPT = timedelta(days=365)
+PATIENCE_MS = 200  # of a count for others who write; a page must not wait for it
+
+_COUNT_SEARCH = """
+    INSERT INTO search_searchcount (day, phrase, searches, empty)
+    SELECT day, phrase, 1, empty FROM (SELECT {day} AS day, {phrase} AS phrase, {empty} AS empty) AS new
+    WHERE EXISTS (SELECT 1 FROM search_searchcount AS same WHERE same.day = new.day AND same.phrase = new.phrase)
+    OR (SELECT count(*) FROM search_searchcount AS today WHERE today.day = new.day) < %s
+    ON CONFLICT (day, phrase) DO UPDATE
+    SET searches = search_searchcount.searches + 1, empty = search_searchcount.empty + excluded.empty
+"""
+_TYPES = {"postgresql": {"day": "%s::date", "phrase": "%s::text", "empty": "%s::int"}}
 
 _COUNT_WORDS = """
     INSERT INTO search_vocabularyword (kind, word, folded, uses) VALUES (%s, %s, %s, %s)
@@ -62,6 +87,58 @@ def rebuild_kind(*, kind: str, documents: Iterable[Document]) -> int:
     remove_documents(kind=kind, object_ids=_indexed_ids(kind))
     VocabularyWord.objects.filter(kind=kind).delete()
     return index_documents(documents=documents)
+
+
+def count_search(*, query: str, found: int) -> bool:
+    """Count that somebody searched for this today; return whether it was counted. One statement.
+
+    Nothing of who searched is kept, and no words that look like an address or a number of a person. A count
+    that would have to wait is left out.
+    """
+    phrase = counted_phrase(query)
+    if not phrase:
+        return False
+    types = _TYPES.get(connection.vendor, {"day": "%s", "phrase": "%s", "empty": "%s"})
+    values: list[str | int] = [timezone.localdate().isoformat(), phrase, int(not found), PHRASES_A_DAY]
+    try:
+        with _short_wait(), connection.cursor() as cursor:
+            cursor.execute(_COUNT_SEARCH.format(**types), values)
+            return cursor.rowcount == 1
+    except OperationalError as error:
+        logger.warning("A search was not counted: %s", error)
+        return False
+
+
+@contextmanager
+def _short_wait() -> Iterator[None]:
+    """Let SQLite wait for another writer just a moment: an import may hold the file for many seconds."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    usual = int(connection.settings_dict["OPTIONS"].get("timeout", 5) * 1000)
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {usual}")
+
+
+@transaction.atomic
+def forget_searches() -> str:
+    """Forget counts after a year, and after a month what was searched only once. A chore; says how many rows went."""
+    today = timezone.localdate()
+    old, _by_model = SearchCount.objects.filter(day__lt=today - COUNTS_ARE_KEPT).delete()
+    once = SearchCount.objects.values("phrase").annotate(times=Sum("searches")).filter(times=1).values("phrase")
+    single = SearchCount.objects.filter(day__lt=today - SINGLE_IS_KEPT, phrase__in=once)
+    count = old + single.delete()[0]
+    return f"{count} counts of searches forgotten" if count else ""
+
+
+def use_new_synonyms() -> None:
+    """Make searches of this process follow what editors just wrote down; others follow within seconds."""
+    forget_synonyms()
+    transaction.on_commit(forget_synonyms)
 
 
 def _expect_many() -> None:

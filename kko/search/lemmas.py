@@ -32,6 +32,12 @@ def folded_lemmas(folded: str) -> tuple[str, ...]:
     return tuple(sorted(set(found)))
 
 
+@lru_cache(maxsize=20_000)
+def is_czech(word: str) -> bool:
+    """Whether the dictionary knows the word as a Czech one; of names it knows the common ones."""
+    return any(simplemma.is_known(spelling, lang="cs") for spelling in (word, word.capitalize()))
+
+
 def warm_up() -> None:
     """Fold the dictionary now, before the first visitor types a word without diacritics."""
     _folded_table()

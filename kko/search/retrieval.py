@@ -6,6 +6,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from kko.search.analysis import query_groups, query_words
+from kko.search.asking import Term, query_terms
 from kko.search.folding import fold, plain
 from kko.search.models import VocabularyWord
 from kko.search.vocabulary import LEAST_ALIKE, nearest
@@ -32,37 +33,87 @@ def find(text: str, *, kind: str | None = None, prefix: bool = False) -> list[Hi
 
     With ``prefix`` the last word may be the beginning of one. Nothing asked finds nothing.
     """
-    groups = query_groups(text)
-    if not groups:
+    terms = query_terms(text)
+    if not terms:
         return []
-    sql, parameters = _statement(groups, kind, prefix)
+    sql, parameters = _statement(terms, kind, prefix)
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [Hit(*row) for row in cursor.fetchall()]
 
 
+class Found(NamedTuple):
+    """What a query found: how many of each kind, and the ids of the best of each."""
+
+    counts: dict[str, int]
+    ids: dict[str, list[int]]
+
+
+def find_by_kind(text: str, *, best: int, kind: str = "", start: int = 0) -> Found:
+    """Return the ``best`` of each kind; of ``kind``, where one is named, those from ``start`` on. One query.
+
+    The last word may be the beginning of one, as in the catalogue, so that both tell the same numbers.
+    """
+    terms = query_terms(text)
+    if not terms:
+        return Found({}, {})
+    inner, parameters = _statement(terms, None, prefix=True)
+    sql = f"""
+        SELECT kind, object_id, place, total FROM (
+            SELECT kind, object_id, row_number() OVER (PARTITION BY kind ORDER BY rank DESC, object_id) AS place,
+            count(*) OVER (PARTITION BY kind) AS total FROM ({inner}) AS hits
+        ) AS placed WHERE place <= %s OR (kind = %s AND place > %s AND place <= %s) ORDER BY kind, place
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*parameters, 1 if kind else best, kind, start, start + best])
+        rows = cursor.fetchall()
+    ids: dict[str, list[int]] = {}
+    for key, pk, place, _total in rows:
+        if key != kind or start < place <= start + best:
+            ids.setdefault(key, []).append(pk)
+    return Found({row[0]: row[3] for row in rows}, ids)
+
+
+def count_each(asked: Sequence[str]) -> list[tuple[str, int]]:
+    """Return each of the words with how many things it finds alone, without those that find none. One query."""
+    terms = [(word, query_terms(word)) for word in asked]
+    telling = [(word, term) for word, term in terms if term]
+    if not telling:
+        return []
+    if connection.vendor == "postgresql":
+        one = "SELECT %s::int, count(*) FROM search_searchentry WHERE vector @@ %s::tsquery"
+        queries = [_tsqueries(term, False)[0][1] for _word, term in telling]
+    else:
+        one = "SELECT %s, count(*) FROM search_fts WHERE search_fts MATCH %s"
+        queries = [_fts_query(term, False) for _word, term in telling]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([one] * len(queries)), [v for pair in enumerate(queries) for v in pair])
+        counts = dict(cursor.fetchall())
+    return [(word, counts[place]) for place, (word, _term) in enumerate(telling) if counts[place]]
+
+
 def matching_ids(text: str, kind: str, prefix: bool = False) -> list[int]:
     """Return the ids of the objects of one kind that ``find`` finds, in its order. One query."""
-    groups = query_groups(text)
-    if not groups:
+    terms = query_terms(text)
+    if not terms:
         return []
-    sql, parameters = _statement(groups, kind, prefix)
+    sql, parameters = _statement(terms, kind, prefix)
     return _ids(f"SELECT object_id FROM ({sql}) AS hits", parameters)
 
 
 def matching_set(text: str, kind: str, prefix: bool = False) -> list[int]:
     """Return the ids that ``matching_ids`` returns, in no order: several times cheaper for common words. One query."""
-    groups = query_groups(text)
-    if not groups:
+    terms = query_terms(text)
+    if not terms:
         return []
     if connection.vendor == "postgresql":
         sql = "SELECT object_id FROM search_searchentry WHERE vector @@ %s::tsquery AND kind = %s"
-        return _ids(sql, [_tsqueries(groups, prefix)[0][1], kind])
+        return _ids(sql, [_tsqueries(terms, prefix)[0][1], kind])
     sql = """
         SELECT entry.object_id FROM search_fts JOIN search_searchentry AS entry ON entry.id = search_fts.rowid
         WHERE search_fts MATCH %s AND entry.kind = %s
     """
-    return _ids(sql, [_fts_query(groups, prefix), kind])
+    return _ids(sql, [_fts_query(terms, prefix), kind])
 
 
 def by_rank(ids: Sequence[int], text: str, kind: str, prefix: bool = False) -> list[int]:
@@ -70,18 +121,18 @@ def by_rank(ids: Sequence[int], text: str, kind: str, prefix: bool = False) -> l
 
     Meant for what filters leave of many hits: up to a thousand it is cheaper than to rank all of them.
     """
-    groups = query_groups(text)
-    if not groups or len(ids) < 2:
+    terms = query_terms(text)
+    if not terms or len(ids) < 2:
         return list(ids)
     if connection.vendor == "postgresql":
-        queries = _tsqueries(groups, prefix)[1:]
+        queries = _tsqueries(terms, prefix)[1:]
         worth = " + ".join(["CASE WHEN vector @@ %s::tsquery THEN %s ELSE 0 END"] * len(queries))
         sql = f"""
             SELECT object_id FROM search_searchentry WHERE kind = %s AND object_id = ANY(%s)
             ORDER BY {worth} DESC, object_id
         """
         return _ids(sql, [kind, list(ids), *(value for worth, query in queries for value in (query, worth))])
-    sql, parameters = _statement(groups, kind, prefix)
+    sql, parameters = _statement(terms, kind, prefix)
     wanted = set(ids)
     return [pk for pk in _ids(f"SELECT object_id FROM ({sql})", parameters) if pk in wanted]
 
@@ -118,10 +169,10 @@ def _better(word: str, known: str | None) -> str | None:
     return word if same else known
 
 
-def _statement(groups: list[tuple[str, ...]], kind: str | None, prefix: bool) -> tuple[str, list]:
+def _statement(terms: list[Term], kind: str | None, prefix: bool) -> tuple[str, list]:
     if connection.vendor == "postgresql":
-        return _postgresql(_tsqueries(groups, prefix), kind)
-    return _sqlite(_fts_query(groups, prefix), kind)
+        return _postgresql(_tsqueries(terms, prefix), kind)
+    return _sqlite(_fts_query(terms, prefix), kind)
 
 
 def _postgresql(queries: list[tuple[int, str]], kind: str | None) -> tuple[str, list]:
@@ -145,32 +196,51 @@ def _sqlite(query: str, kind: str | None) -> tuple[str, list]:
     return sql, [query, *parameters]
 
 
-def _tsqueries(groups: list[tuple[str, ...]], prefix: bool) -> list[tuple[int, str]]:
+def _tsqueries(terms: list[Term], prefix: bool) -> list[tuple[int, str]]:
     """Return queries with what a row earns that matches: all words anywhere, then each word in each place.
 
     Keys are ``[a-z0-9]`` only, so nothing in them needs quoting.
     """
-    terms = [list(group) for group in groups]
-    if prefix and len(groups[-1][0]) >= PREFIX_FROM:
-        terms[-1][0] += ":*"
-    queries = [(1, _tsquery(terms))]
+    anywhere = [_tsterm(term) for term in terms]
+    if prefix and _is_long_enough(terms[-1]):
+        anywhere[-1] = _tsterm(_beginning(terms[-1], "{}:*"))
+    queries = [(1, " & ".join(anywhere))]
     for place, term in enumerate(terms):
         for mark, worth in _WEIGHTS.items():
-            queries.append((worth, _tsquery([*terms[:place], [mark + key for key in term], *terms[place + 1 :]])))
-        exact = [mark + groups[place][0] for mark in _WEIGHTS]
-        queries.append((_EXACT, _tsquery([*terms[:place], exact, *terms[place + 1 :]])))
+            queries.append((worth, _at(anywhere, place, _tsterm(term, mark))))
+        exact = tuple(tuple(mark + group[0] for mark in _WEIGHTS) for group in term[0])
+        queries.append((_EXACT, _at(anywhere, place, _tsterm((exact,)))))
     return queries
 
 
-def _tsquery(terms: list[list[str]]) -> str:
-    return " & ".join(f"({' | '.join(term)})" for term in terms)
+def _at(parts: list[str], place: int, instead: str) -> str:
+    return " & ".join([*parts[:place], instead, *parts[place + 1 :]])
 
 
-def _fts_query(groups: list[tuple[str, ...]], prefix: bool) -> str:
-    terms = [[f'"{key}"' for key in group] for group in groups]
-    if prefix and len(groups[-1][0]) >= PREFIX_FROM:
-        terms[-1].append(f'"{groups[-1][0]}"*')
-    return " AND ".join(f"({' OR '.join(group)})" for group in terms)
+def _tsterm(term: Term, mark: str = "") -> str:
+    alternatives = [" & ".join(f"({' | '.join(mark + key for key in group)})" for group in one) for one in term]
+    return f"({' | '.join(f'({one})' for one in alternatives)})" if len(term) > 1 else f"({alternatives[0]})"
+
+
+def _is_long_enough(term: Term) -> bool:
+    return len(term[0][-1][0]) >= PREFIX_FROM
+
+
+def _beginning(term: Term, form: str) -> Term:
+    """Return the term with its last asked word as the beginning of one."""
+    *before, last = term[0]
+    return ((*before, (*last, form.format(last[0]))), *term[1:])
+
+
+def _fts_query(terms: list[Term], prefix: bool) -> str:
+    quoted = [tuple(tuple(tuple(f'"{key}"' for key in group) for group in one) for one in term) for term in terms]
+    if prefix and _is_long_enough(terms[-1]):
+        quoted[-1] = _beginning(quoted[-1], "{}*")
+    return " AND ".join(f"({' OR '.join(f'({_fts_words(one)})' for one in term)})" for term in quoted)
+
+
+def _fts_words(alternative: tuple[tuple[str, ...], ...]) -> str:
+    return " AND ".join(f"({' OR '.join(group)})" for group in alternative)
 
 
 def _nearest_on_postgresql(asked: list[str], kind: str | None) -> list[str | None]:

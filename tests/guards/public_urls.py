@@ -59,6 +59,7 @@ PUBLIC = frozenset(
         "opendata:json",
         "opendata:list",
         "search:results",
+        "search:suggestions",
         # Wagtail's gates before pages and files that are for a few: they only ask for a password.
         "wagtailcore_login",
         "wagtailcore_authenticate_with_password",
@@ -168,6 +169,8 @@ ROLES: dict[str, frozenset[Role]] = {
     "catalogue:question": frozenset({Role.CURATOR}),
     "catalogue:interview_finish": frozenset({Role.CURATOR}),
     "catalogue:interview_removal": frozenset({Role.CURATOR}),
+    "searches": frozenset({Role.CURATOR, Role.EDITOR}),
+    "searches_csv": frozenset({Role.CURATOR, Role.EDITOR}),
     "magazine:styles": frozenset({Role.CURATOR, Role.EDITOR}),
 }
 

@@ -1,0 +1,44 @@
+"""Plain pages among the results of the whole site."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Locale
+
+from magazine.models import ContentPage, HomePage
+
+pytestmark = [pytest.mark.embedded, pytest.mark.django_db, pytest.mark.usefixtures("site")]
+
+
+def a_page(language: str = "cs", **fields) -> ContentPage:
+    home = HomePage.objects.get(locale__language_code=language)
+    locale = Locale.objects.get(language_code=language)
+    page = ContentPage(
+        locale=locale, **{"title": "Jak na voucher", "slug": "voucher", "body": "<p>Text.</p>", **fields}
+    )
+    home.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def results(client, query: str) -> list:
+    groups = client.get(reverse("search:results"), {"q": query}).context["groups"]
+    return [line for group in groups if group.key == "page" for line in group.results]
+
+
+def test_published_page_is_found_by_title_and_text_and_an_unpublished_one_is_not(client):
+    page = a_page(body="<h2>Žirafa</h2><p>velbloud</p>")
+    assert [line.url for line in results(client, "vouchery")] == [page.get_url()]
+    assert [line.url for line in results(client, "žirafy velbloud")] == [page.get_url()]
+    page.unpublish()
+    assert results(client, "vouchery") == []
+
+
+def test_page_in_another_language_says_so(client):
+    a_page("de", title="Gutschein", slug="gutschein")
+    (line,) = results(client, "Gutschein")
+    assert (line.lang, line.title) == ("de", "<mark>Gutschein</mark>")
+    assert 'lang="de"' in client.get(reverse("search:results"), {"q": "Gutschein"}).content.decode()
+
+
+def test_pages_of_the_footer_are_found(client):
+    assert "Prohlášení" in "".join(line.title for line in results(client, "přístupnost"))
