@@ -139,11 +139,11 @@ def _project_labels(rows: Rows, names: dict[str, dict[str, Any]]) -> dict[str, d
     return {
         "stav": dict(ProjectState.choices),
         "okres": {**names["okres"], **whole},
-        "obec": names["obec"],
-        "komu": dict(TargetGroup.choices),
         "vystup": dict(OutputKind.choices),
+        "komu": dict(TargetGroup.choices),
         "penize": dict(Money.choices),
         "rok": {year: year for year in years},
+        "obec": names["obec"],
     }
 
 

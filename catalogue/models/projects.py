@@ -214,11 +214,22 @@ class Project(Tongues, Sourced, Publishable):
         return cover_url(self.slug, PROJECT_PALETTE)
 
     @property
-    def target_grouplabels_of(self) -> list[str]:
+    def lead_shown(self) -> tuple[str, str]:
+        """Name and address of who led it; the profile only where everybody sees it, else the name written here."""
+        return shown_as(self.lead, self.lead_name)
+
+    @property
+    def partners_shown(self) -> list[tuple[str, str]]:
+        """Names and addresses (may be empty) of those who took part, in their order."""
+        pairs = [shown_as(one.profile, one.name) for one in self.partners.all()]
+        return [pair for pair in pairs if pair[0]]
+
+    @property
+    def target_group_labels(self) -> list[str]:
         return labels_of(TargetGroup, self.target_groups)
 
     @property
-    def moneylabels_of(self) -> list[str]:
+    def money_labels(self) -> list[str]:
         return labels_of(Money, self.money)
 
 

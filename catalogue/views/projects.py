@@ -30,7 +30,7 @@ from kko.media.models import KkoImage
 from kko.search.retrieval import suggest
 
 PAGE_SIZE = 24
-SHOWN_OPTIONS = 10
+SHOWN_OPTIONS, SHOWN_GROUPS = 10, 3
 DAY = 86_400
 CARD_SPECS = tuple(f"format-{format}|fill-600x450" for format in ("avif", "webp", "jpeg"))
 CSV = "text/csv; charset=utf-8; header=present"
@@ -46,6 +46,13 @@ class Listed:
     for_page: Callable[[QuerySet], QuerySet]
     page: str
     part: str
+
+
+@dataclass(frozen=True)
+class Foldable(Filter):
+    """A group of tick boxes that stands closed until somebody wants it: those asked for less often."""
+
+    folded: bool = False
 
 
 def with_cards(projects: QuerySet) -> QuerySet:
@@ -191,7 +198,7 @@ def _list(request: HttpRequest, listed: Listed) -> HttpResponse:
     return response
 
 
-def filters_of(asked: FacetedFilterSet) -> list[Filter]:
+def filters_of(asked: FacetedFilterSet) -> list[Foldable]:
     """Return the groups of tick boxes with what each tick would leave; values that nothing has are left out,
     and of many the most frequent are shown."""
     counts, found = asked.counts(), []
@@ -204,7 +211,8 @@ def filters_of(asked: FacetedFilterSet) -> list[Filter]:
             values = [value for value in values if value in frequent or value in ticked]
         if values:
             options = [Option(one, str(labels[one]), str(number.get(one, 0)), one in ticked) for one in values]
-            found.append(Filter(parameter, asked.filters[parameter].label, options))
+            folded = len(found) >= SHOWN_GROUPS and not ticked
+            found.append(Foldable(parameter, asked.filters[parameter].label, options, folded=folded))
     return found
 
 
