@@ -91,6 +91,7 @@ KKO_REFERENCE_DATA = [
     "catalogue.reference.load_sectors",
     "catalogue.reference.load_needs",
     "catalogue.reference.load_questions",
+    "catalogue.reference.load_library",
     "kko.moderation.reference.load_workflow",
     "kko.moderation.reference.load_replies",
     "magazine.reference.load_site",

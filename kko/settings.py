@@ -241,6 +241,12 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 50_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "media.KkoDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+# Nothing that a browser would run; the form looks at the bytes as well.
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "kko.media.forms.DocumentForm"
+WAGTAILDOCS_EXTENSIONS = [
+    *("pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "zip", "mp4"),
+    *("csv", "txt", "md", "json", "geojson"),
+]
 WAGTAIL_FINISH_WORKFLOW_ACTION = "kko.moderation.publication.publish_reviewed"
 WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = True
 WAGTAIL_I18N_ENABLED = True

@@ -1,11 +1,19 @@
-"""The form of the image library, under the same protection as the pictures of members."""
+"""The forms of the libraries of images and documents: what comes in is what it says it is."""
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from kko.media.pictures import PictureRefused, check_picture, clean_picture
+from kko.media.pictures import PAGE_OR_PROGRAM, PictureRefused, check_picture, clean_picture
+
+MOST_DOCUMENT_BYTES = 50 * 1024 * 1024
+# How files of these kinds begin; what is not here is text.
+BEGINNINGS = {"pdf": (0, b"%PDF-"), "mp4": (4, b"ftyp")} | dict.fromkeys(
+    ("zip", "docx", "xlsx", "pptx", "odt", "ods", "odp", "epub"), (0, b"PK")
+)
 
 
 class PictureField(forms.FileField):
@@ -51,3 +59,30 @@ class PictureForm(BaseImageForm):
             return clean_picture(file)
         except PictureRefused as refused:
             raise forms.ValidationError(str(refused)) from None
+
+
+class DocumentForm(BaseDocumentForm):
+    """Wagtail's form for documents. Their endings are those of ``WAGTAILDOCS_EXTENSIONS``; pages and programs that
+    only bear such an ending stay outside."""
+
+    def clean_file(self):
+        """Return the file. Raises ``ValidationError`` for one that is too large or not what its ending says."""
+        file = self.cleaned_data["file"]
+        if not isinstance(file, UploadedFile):
+            return file
+        if file.size > MOST_DOCUMENT_BYTES:
+            raise forms.ValidationError(_("The file has more than 50 MB. Put it elsewhere and give a link."))
+        file.seek(0)
+        content = file.read()
+        file.seek(0)
+        ending = file.name.rpartition(".")[2].lower()
+        if not _is_what_it_says(ending, content):
+            raise forms.ValidationError(_("The file is not what its ending says. Save it anew and try again."))
+        return file
+
+
+def _is_what_it_says(ending: str, content: bytes) -> bool:
+    if ending in BEGINNINGS:
+        at, beginning = BEGINNINGS[ending]
+        return content[at : at + len(beginning)] == beginning
+    return b"\0" not in content and not PAGE_OR_PROGRAM.search(content)

@@ -140,7 +140,7 @@ def test_sample_is_marked_comes_once_and_goes_whole():
     for _ in range(2):
         assert load_projects() == "8 sample projects"
     sample = Project.objects.sample()
-    assert (sample.count(), Output.objects.sample().count(), Municipality.objects.count()) == (8, 9, 354)
+    assert (sample.count(), Output.objects.sample().count(), Municipality.objects.count()) == (8, 10, 354)
     assert set(sample.values_list("source", flat=True)) == {"Vymyšlený projekt, ukázka"}
     assert all("example.cz" in output.url for output in Output.objects.sample())
     assert {name for project in sample for name in project.in_all_languages("name")} - {""} >= {"The Moving Chimney"}

@@ -185,8 +185,13 @@ def test_outputs_are_listed_with_their_filters(client, three):
     assert names(client.get(OUTPUTS, {"q": "filmy"})) == ["Film"]
 
 
-@pytest.mark.parametrize("query", ["strana=-1", "strana=99999999", "strana=%D9%A3", "q=%00", "q=%25%5F*()!:%26",
-                                   "stav=x", "obec=%00", "rok=-5", "q=" + "a%20" * 500, "druh=&licence=%22"])  # fmt: skip
+HOSTILE = (
+    "strana=-1", "strana=99999999", "strana=%D9%A3", "q=%00", "q=%25%5F*()!:%26", "stav=x", "obec=%00", "rok=-5",
+    "q=" + "a%20" * 500, "druh=&licence=%22",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("query", HOSTILE)
 @pytest.mark.parametrize("path", [LIST, OUTPUTS, "/projekty/projekty.csv", "/projekty/vystupy/vystupy.csv"])
 def test_hostile_addresses_are_answered(client, three, path, query):
     assert client.get(f"{path}?{query}").status_code == 200
