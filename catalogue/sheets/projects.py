@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import override
 
 from catalogue.choices import Language, Money, OutputKind, OutputLicence, ProjectState, TargetGroup
-from catalogue.models import Output, Project
+from catalogue.models import Output, Project, ProjectResult
 from catalogue.sheets.cells import armless, one_line
 
 PROJECT_COLUMNS = (
@@ -42,15 +42,17 @@ def project_rows(projects: Iterable[Project]) -> Iterator[tuple]:
                 project.budget_czk,
                 _words(Money, project.money),
                 project.money_note,
-                "; ".join(
-                    f"{one.label_cs}: {number_text(one.number)} {one.unit}".strip() for one in project.results.all()
-                ),
+                "; ".join(_result(one) for one in project.results.all()),
                 project.lessons_cs,
                 "; ".join(output.title_cs for output in project.public_outputs),
                 project.web,
                 project.source,
                 int(project.is_sample),
             )
+
+
+def _result(result: ProjectResult) -> str:
+    return f"{result.label_cs}: {number_text(result.number)} {result.unit}".strip()
 
 
 def output_rows(outputs: Iterable[Output]) -> Iterator[tuple]:

@@ -31,33 +31,35 @@ def project_structured(
     part, the lead first; ``crumbs`` names and absolute addresses.
     """
     url = f"{base}{project.get_absolute_url()}"
+    trail = [
+        {"@type": "ListItem", "position": place, "name": name, "item": address}
+        for place, (name, address) in enumerate(crumbs, start=1)
+    ]
     graph = [
-        _filled(
-            {
-                "@type": "Project",
-                "@id": url,
-                "url": url,
-                "name": project.name[0],
-                "description": project.summary[0] or project.aim[0][:300],
-                "image": image,
-                "foundingDate": str(project.starts_in or ""),
-                "dissolutionDate": str(project.ends_in or ""),
-                "sameAs": project.web,
-                "areaServed": _places(project),
-                "member": [_filled({"@type": "Organization", "name": name, "url": at}) for name, at in people],
-            }
-        ),
+        _entity(project, url, image, people),
         *(_work(output, url, base) for output in outputs),
-        {
-            "@type": "BreadcrumbList",
-            "itemListElement": [
-                {"@type": "ListItem", "position": place, "name": name, "item": address}
-                for place, (name, address) in enumerate(crumbs, start=1)
-            ],
-        },
+        {"@type": "BreadcrumbList", "itemListElement": trail},
     ]
     text = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False)
     return mark_safe(text.translate(ESCAPES))  # nothing that is markup is left in it
+
+
+def _entity(project: Project, url: str, image: str, people: People) -> dict[str, Any]:
+    return _filled(
+        {
+            "@type": "Project",
+            "@id": url,
+            "url": url,
+            "name": project.name[0],
+            "description": project.summary[0] or project.aim[0][:300],
+            "image": image,
+            "foundingDate": str(project.starts_in or ""),
+            "dissolutionDate": str(project.ends_in or ""),
+            "sameAs": project.web,
+            "areaServed": _places(project),
+            "member": [_filled({"@type": "Organization", "name": name, "url": at}) for name, at in people],
+        }
+    )
 
 
 def _work(output: Output, project_url: str, base: str) -> dict[str, Any]:
