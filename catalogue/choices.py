@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Form(models.TextChoices):
@@ -188,3 +189,81 @@ class QuestionKind(models.TextChoices):
     DISCIPLINE = "discipline", _("discipline")
     CONSENT = "consent", _("consent")
     CONTACT = "contact", _("name and contact")
+
+
+class ProjectState(models.TextChoices):
+    """Where a project stands."""
+
+    PLANNED = "planned", pgettext_lazy("state of a project", "planned")
+    RUNNING = "running", pgettext_lazy("state of a project", "running")
+    FINISHED = "finished", pgettext_lazy("state of a project", "finished")
+    STOPPED = "stopped", pgettext_lazy("state of a project", "stopped early")
+
+
+class Money(models.TextChoices):
+    """Whose money a project was paid from."""
+
+    EU = "eu", _("European funds")
+    STATE = "state", _("the state")
+    REGION = "region", _("the region’s budget")
+    MUNICIPALITY = "municipality", _("municipalities")
+    FOUNDATION = "foundation", _("foundations and donors")
+    BUSINESS = "business", _("companies and sponsors")
+    CROWD = "crowd", _("many people, by crowdfunding")
+    OWN = "own", _("own money")
+
+
+class TargetGroup(models.TextChoices):
+    """For whom a project was."""
+
+    CREATIVES = "creatives", _("creatives")
+    STUDENTS = "students", _("students and graduates")
+    SCHOOLS = "schools", _("schools and children")
+    MUNICIPALITIES = "municipalities", _("municipalities and offices")
+    COMPANIES = "companies", _("companies of other fields")
+    ASSOCIATIONS = "associations", _("associations and institutions")
+    PUBLIC = "public", _("the public")
+    VISITORS = "visitors", _("visitors of the region")
+
+
+class OutputKind(models.TextChoices):
+    """What a project left for others."""
+
+    METHODOLOGY = "methodology", _("methodology")
+    DATA = "data", _("data")
+    TRAINING = "training", _("training material")
+    PUBLICATION = "publication", _("publication")
+    DESIGN = "design", _("design")
+    SOFTWARE = "software", _("software")
+    VIDEO = "video", _("video")
+
+
+class OutputLicence(models.TextChoices):
+    """Under what terms others may use an output; the values are SPDX identifiers, or what stands for none."""
+
+    CC0 = "CC0-1.0", "CC0 1.0"
+    CC_BY = "CC-BY-4.0", "CC BY 4.0"
+    CC_BY_SA = "CC-BY-SA-4.0", "CC BY-SA 4.0"
+    CC_BY_NC = "CC-BY-NC-4.0", "CC BY-NC 4.0"
+    CC_BY_NC_SA = "CC-BY-NC-SA-4.0", "CC BY-NC-SA 4.0"
+    CC_BY_ND = "CC-BY-ND-4.0", "CC BY-ND 4.0"
+    CC_BY_NC_ND = "CC-BY-NC-ND-4.0", "CC BY-NC-ND 4.0"
+    ODBL = "ODbL-1.0", "ODbL 1.0"
+    MIT = "MIT", "MIT"
+    EUPL = "EUPL-1.2", "EUPL 1.2"
+    ASK = "ask", _("ask the author")
+
+
+class TipKind(models.TextChoices):
+    """What a visitor tells the curators about projects."""
+
+    PROJECT = "project", _("a project that is missing here")
+    ADDITION = "addition", _("something to add or mend")
+    USE = "use", _("we used an output")
+
+
+class TipVerdict(models.TextChoices):
+    """What became of a tip."""
+
+    ACCEPTED = "accepted", _("taken up")
+    DECLINED = "declined", _("declined")

@@ -62,3 +62,8 @@ def can_keep_interview(user: User | AnonymousUser, interview: Interview) -> bool
 def can_see_needs_radar(user: User | AnonymousUser) -> bool:
     """Curators and administrators: the numbers there are exact, and needs stand there whoever may see them."""
     return can_use_desk(user)
+
+
+def can_settle_tip(user: User | AnonymousUser) -> bool:
+    """Curators and administrators: they keep the projects that tips are about."""
+    return can_use_desk(user)

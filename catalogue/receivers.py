@@ -7,7 +7,8 @@ from wagtail.signals import published, unpublished
 
 from catalogue.actions import relist_profiles
 from catalogue.actions.mapped import tell_mapped_person
-from catalogue.models import Profile
+from catalogue.actions.projects import relist_projects
+from catalogue.models import Output, Profile, Project
 
 
 def relist(sender: type[Profile], instance: Profile, **kwargs: object) -> None:
@@ -20,8 +21,16 @@ def tell_mapped(sender: type[Profile], instance: Profile, **kwargs: object) -> N
     tell_mapped_person(profile=instance)
 
 
+def relist_project(sender: type[Project | Output], instance: Project | Output, **kwargs: object) -> None:
+    """Make the search say what the row of the project says now."""
+    relist_projects(ids=[instance.project_id if isinstance(instance, Output) else instance.pk])
+
+
 def connect() -> None:
     """Connect the receivers; called once when the app is ready."""
     published.connect(relist, sender=Profile, dispatch_uid="catalogue-published")
     published.connect(tell_mapped, sender=Profile, dispatch_uid="catalogue-mapped")
     unpublished.connect(relist, sender=Profile, dispatch_uid="catalogue-unpublished")
+    for model in (Project, Output):
+        published.connect(relist_project, sender=model, dispatch_uid=f"{model.__name__}-published")
+        unpublished.connect(relist_project, sender=model, dispatch_uid=f"{model.__name__}-unpublished")

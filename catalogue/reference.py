@@ -1,12 +1,18 @@
-"""The taxonomy of sectors, disciplines and needs as it stands in the repository."""
+"""What the catalogue needs everywhere: its taxonomy as it stands in the repository, and room for files."""
 
 import json
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Q
+from wagtail.models import Collection, GroupCollectionPermission
+
 from catalogue.models import Discipline, NeedGroup, NeedKind, Question, Sector, Wave
+from kko.accounts.choices import Role
 
 DATA = Path(__file__).resolve().parent / "data"
+LIBRARY, LIBRARY_RIGHTS = "Projekty a výstupy", ("add", "change", "choose")
 
 
 def read(name: str) -> Any:
@@ -70,3 +76,16 @@ def add_questions(wave: Wave) -> list[Question]:
     entries = read("interview_questions.json")["questions"]
     questions = [Question(wave=wave, sort_order=order, **entry) for order, entry in enumerate(entries)]
     return Question.objects.bulk_create(questions)
+
+
+def load_library() -> str:
+    """Let curators keep files and pictures of projects in a collection of their own; says how many rights."""
+    found = Collection.objects.filter(name=LIBRARY).first()
+    library = found or Collection.objects.get(depth=1).add_child(name=LIBRARY)
+    curators, _new = Group.objects.get_or_create(name=Role.CURATOR.value)
+    wanted = Q(content_type__app_label="wagtaildocs", codename__in=[f"{verb}_document" for verb in LIBRARY_RIGHTS])
+    wanted |= Q(content_type__app_label="wagtailimages", codename__in=[f"{verb}_image" for verb in LIBRARY_RIGHTS])
+    rights = list(Permission.objects.filter(wanted))
+    for right in rights:
+        GroupCollectionPermission.objects.get_or_create(group=curators, collection=library, permission=right)
+    return f"{len(rights)} rights to the library of projects"

@@ -12,13 +12,16 @@ from catalogue.views import (
     links,
     map,
     members,
+    municipality,
     needs,
     portfolio,
     profile,
+    projects,
     public,
     radar,
     shortlist,
     steps,
+    tips,
 )
 
 app_name = "catalogue"
@@ -59,7 +62,22 @@ _shortlist = [
     path(_("vyber/poslat/kod/"), shortlist.shortlist_code, name="shortlist_code"),
     path(_("vyber/odkaz/<str:token>/"), shortlist.shortlist_shared, name="shortlist_shared"),
 ]
+_projects = [
+    path("", projects.projects, name="projects"),
+    path("projekty.csv", projects.projects_csv, name="projects_csv"),
+    path(_("tip/"), tips.project_tip, name="project_tip"),
+    path(_("tip/dekujeme/"), tips.project_tip_thanks, name="project_tip_thanks"),
+    path(_("vystupy/"), projects.outputs, name="outputs"),
+    path(_("vystupy/vystupy.csv"), projects.outputs_csv, name="outputs_csv"),
+    path(_("vystupy/<int:pk>/pouzili-jsme/"), tips.output_use, name="output_use"),
+    path("<slug:slug>/", projects.project, name="project"),
+    path(_("<slug:slug>/karta.png"), projects.project_card, name="project_card"),
+    path(_("<slug:slug>/doplnit/"), tips.project_addition, name="project_addition"),
+]
 urlpatterns = [
+    path(_("projekty/"), include(_projects)),
+    path(_("obec/"), municipality.municipality_index, name="municipality_index"),
+    path(_("obec/<slug:slug>/"), municipality.municipality, name="municipality"),
     path(_("katalog/"), public.profile_list, name="list"),
     path(_("katalog/obce/"), public.municipalities, name="municipalities"),
     path(_("katalog/mapa/"), include(_map)),

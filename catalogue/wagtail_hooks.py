@@ -10,14 +10,16 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from catalogue.actions import delete_profiles, mark_listing_changed, relist_profiles
-from catalogue.models import Discipline, NeedGroup, NeedKind, Profile, Sector, Wave
+from catalogue.actions.projects import delete_projects
+from catalogue.models import Discipline, NeedGroup, NeedKind, Output, Profile, Project, Sector, Wave
 from catalogue.permissions import can_import_profiles, can_see_needs_radar
-from catalogue.views import contact, coverage, duplicates, exports, imports, keeping, needs_radar, stale
-from catalogue.viewsets import ProfileViewSet, TaxonomyViewSetGroup, WaveViewSet
+from catalogue.views import contact, coverage, duplicates, exports, imports, keeping, needs_radar, stale, tips
+from catalogue.viewsets import ProfileViewSet, ProjectViewSetGroup, TaxonomyViewSetGroup, WaveViewSet
 from kko.accounts.permissions import can_use_desk
 
 register_snippet(ProfileViewSet)
 register_snippet(TaxonomyViewSetGroup)
+register_snippet(ProjectViewSetGroup)
 register_snippet(WaveViewSet)
 
 
@@ -32,6 +34,11 @@ def desk_urls():
 @hooks.register("register_admin_urls")
 def contact_urls():
     return [path("message/<int:pk>/", contact.message_on_desk, name="desk_message")]
+
+
+@hooks.register("register_admin_urls")
+def tip_urls():
+    return [path("tip/<int:pk>/", tips.tip_on_desk, name="desk_tip")]
 
 
 @hooks.register("register_admin_urls")
@@ -85,6 +92,18 @@ def delete_through_action(request: HttpRequest, instances: list) -> HttpResponse
     delete_profiles(ids=ids, by=request.user)
     messages.success(request, _("Deleted for good."))
     return redirect(ProfileViewSet.model.snippet_viewset.get_url_name("list"))
+
+
+@hooks.register("before_delete_snippet")
+def delete_projects_through_action(request: HttpRequest, instances: list) -> HttpResponse | None:
+    """Delete projects and outputs by our own action, which also takes them out of the search."""
+    projects = [instance for instance in instances if isinstance(instance, Project)]
+    outputs = [instance for instance in instances if isinstance(instance, Output)]
+    if request.method != "POST" or not (projects or outputs):
+        return None
+    delete_projects(projects=projects, outputs=outputs)
+    messages.success(request, _("Deleted for good."))
+    return redirect((Project if projects else Output).snippet_viewset.get_url_name("list"))
 
 
 @hooks.register("before_delete_snippet")

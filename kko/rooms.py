@@ -3,7 +3,8 @@
 A part of the settings: names in capitals become settings. Paths only, nothing is imported here.
 """
 
-KKO_PROFILE_PANELS: list[str] = []
+KKO_PROFILE_PANELS = ["catalogue.slots.projects.profile_projects"]
+KKO_MUNICIPALITY_PANELS: list[str] = []
 KKO_NEED_ANSWERS = ["catalogue.slots.matching.people"]
 KKO_DIGEST_SECTIONS = ["catalogue.slots.needs.new_answers"]
 KKO_DESK_QUEUES = [
@@ -13,13 +14,18 @@ KKO_DESK_QUEUES = [
     "catalogue.slots.claims.open_claims",
     "kko.moderation.slots.open_reports",
     "catalogue.slots.contact.reported_messages",
+    "catalogue.slots.projects.open_tips",
     "catalogue.slots.desk.stale_profiles",
     "kko.moderation.slots.unsettled_mail",
 ]
 # What stands beside an edit on its review page, because it is no part of the edit.
 KKO_REVIEW_PANELS = ["catalogue.slots.desk.beside_the_edit"]
 # How the history of a record calls the verbs of the audit trail, room by room.
-KKO_DEED_WORDS = ["kko.moderation.slots.deed_words", "catalogue.slots.history.deed_words"]
+KKO_DEED_WORDS = [
+    "kko.moderation.slots.deed_words",
+    "catalogue.slots.history.deed_words",
+    "catalogue.slots.projects.deed_words",
+]
 KKO_OVERVIEW_ITEMS = [
     "kko.accounts.slots.erasure_banner",
     "catalogue.slots.overview.my_profiles",
@@ -31,6 +37,8 @@ KKO_SEARCH_KINDS = [
     "magazine.slots.articles_kind",
     "catalogue.slots.finding.municipalities_kind",
     "magazine.slots.pages_kind",
+    "catalogue.slots.projects.projects_kind",
+    "catalogue.slots.projects.outputs_kind",
 ]
 KKO_HOME_BLOCKS = [
     "catalogue.slots.home.home_sectors",
@@ -38,6 +46,7 @@ KKO_HOME_BLOCKS = [
     "catalogue.slots.home.home_map",
     "catalogue.slots.needs.home_needs",
     "magazine.slots.home_articles",
+    "catalogue.slots.projects.home_outputs",
 ]
 KKO_FOOTER = ["magazine.slots.footer"]
 KKO_FOOTER_SECONDS = 60
@@ -45,6 +54,8 @@ KKO_SYNONYMS_SECONDS = 15
 KKO_DATASETS = [
     "catalogue.slots.data.profiles_dataset",
     "catalogue.slots.needs.needs_dataset",
+    "catalogue.slots.projects.projects_dataset",
+    "catalogue.slots.projects.outputs_dataset",
     "kko.territory.slots.municipalities_dataset",
 ]
 
@@ -58,6 +69,7 @@ KKO_CHORES: list[str] = [
     "catalogue.actions.freshness.unlist_the_long_silent",
     "catalogue.actions.interviews.forget_stale_interviews",
     "kko.search.actions.forget_searches",
+    "catalogue.actions.projects.forget_tips",
 ]
 
 # What is held about a person and how it goes, room by room (kko.accounts.slots).
@@ -65,9 +77,14 @@ KKO_MY_DATA = [
     "kko.accounts.slots.account_data",
     "catalogue.slots.mydata.profiles_data",
     "catalogue.slots.interviews.interviews_data",
+    "catalogue.slots.projects.tips_data",
 ]
 # Whoever needs to see a profile before it goes stands before the eraser of the catalogue.
-KKO_ERASERS = ["catalogue.actions.interviews.erase_interviews", "catalogue.actions.erasure.erase_profiles"]
+KKO_ERASERS = [
+    "catalogue.actions.interviews.erase_interviews",
+    "catalogue.actions.projects.erase_tips",
+    "catalogue.actions.erasure.erase_profiles",
+]
 # What would go and what would stay, in words; and what leaves the public pages while somebody may still come back.
 KKO_ERASURE_PLANS = ["catalogue.slots.mydata.erasure_plan", "catalogue.slots.interviews.interviews_plan"]
 KKO_VEILS = ["catalogue.actions.erasure.veil_profiles"]
@@ -81,6 +98,7 @@ KKO_REFERENCE_DATA = [
     "catalogue.reference.load_sectors",
     "catalogue.reference.load_needs",
     "catalogue.reference.load_questions",
+    "catalogue.reference.load_library",
     "kko.moderation.reference.load_workflow",
     "kko.moderation.reference.load_replies",
     "magazine.reference.load_site",
@@ -93,10 +111,12 @@ KKO_SAMPLE_DATA = [
     "catalogue.sample.load_claim",
     "catalogue.sample.load_desk",
     "catalogue.sample.load_pictures",
+    "catalogue.sample.load_projects",
     "magazine.sample.load_articles",
 ]
 KKO_SAMPLE_REMOVERS = [
     "magazine.sample.remove_articles",
+    "catalogue.sample.remove_projects",
     "catalogue.sample.remove_interviews",
     "catalogue.sample.remove_profiles",
     "kko.accounts.sample.remove_people",
@@ -116,6 +136,12 @@ KKO_ROLE_PERMISSIONS = {
             for noun in ("sector", "discipline", "needgroup", "needkind", "wave")
             for verb in _MANAGED
         ),
+        *(
+            f"catalogue.{verb}_{noun}"
+            for noun in ("project", "output")
+            for verb in (*_MANAGED, "publish", "lock", "unlock")
+        ),
+        *(f"catalogue.{verb}_outputuse" for verb in _MANAGED),
         *(f"moderation.{verb}_savedreply" for verb in _MANAGED),
         *_SEARCH,
     ],

@@ -243,7 +243,9 @@ WAGTAILDOCS_DOCUMENT_MODEL = "media.KkoDocument"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # As kko.media.attachments has it: nothing that a browser would run from our address.
 WAGTAILDOCS_DOCUMENT_FORM_BASE = "kko.media.forms.DocumentForm"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"]
+WAGTAILDOCS_EXTENSIONS = [
+    *("csv", "docx", "epub", "geojson", "json", "md", "odp", "ods", "odt", "pdf", "pptx", "txt", "xlsx"),
+]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
 WAGTAILDOCS_INLINE_CONTENT_TYPES = ["application/pdf"]
 WAGTAIL_FINISH_WORKFLOW_ACTION = "kko.moderation.publication.publish_reviewed"

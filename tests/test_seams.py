@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from catalogue.slots import NeedQuery, need_answers, profile_panels
+from catalogue.slots import NeedQuery, municipality_panels, need_answers, profile_panels
 from kko.accounts.actions import grant_role
 from kko.accounts.choices import Role, Visibility
 from kko.accounts.models import User
@@ -38,6 +38,7 @@ SLOTS = {
     "KKO_SEARCH_KINDS": "toys_kind",
     "KKO_DATASETS": "toys_dataset",
     "KKO_PROFILE_PANELS": "toys_panel",
+    "KKO_MUNICIPALITY_PANELS": "toys_in_municipality",
     "KKO_NEED_ANSWERS": "toys_for_need",
 }
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -127,6 +128,11 @@ def test_dataset_gives_the_published_place(toy):
 def test_profile_shows_the_panel(toy):
     panels = profile_panels(None, AnonymousUser())
     assert [(panel.key, panel.context) for panel in panels] == [("toys", {"toys": [toy]})]
+
+
+def test_municipality_shows_the_panel(toy):
+    panels = municipality_panels(toy.municipality, AnonymousUser())
+    assert [(panel.title, panel.context) for panel in panels] == [("Toys made here", {"toys": [toy]})]
 
 
 def test_need_is_answered_with_distance_from_the_published_place(toy):

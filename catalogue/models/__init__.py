@@ -14,8 +14,10 @@ from catalogue.models.interviews import (
 )
 from catalogue.models.keeping import Claim, Invitation, OldAddress, ProfileLink
 from catalogue.models.needs import Match, Need, Offer
+from catalogue.models.outputs import Output, OutputUse, ProjectTip
 from catalogue.models.portfolio import PortfolioItem
 from catalogue.models.profile import PERSONAL_FIELDS, Membership, Profile, ProfileQuerySet
+from catalogue.models.projects import Partner, Project, ProjectQuerySet, ProjectResult
 from catalogue.models.taxonomy import Discipline, NeedGroup, NeedKind, Sector
 
 __all__ = [
@@ -42,10 +44,17 @@ __all__ = [
     "NeedKind",
     "Offer",
     "OldAddress",
+    "Output",
+    "OutputUse",
+    "Partner",
     "PortfolioItem",
     "Profile",
     "ProfileLink",
     "ProfileQuerySet",
+    "Project",
+    "ProjectQuerySet",
+    "ProjectResult",
+    "ProjectTip",
     "Question",
     "Sector",
     "Wave",

@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from catalogue.browsing import PARAMETERS
 from catalogue.models import Profile
 from catalogue.search import KIND, MUNICIPALITY_KIND, documents, municipality_documents
 from kko.accounts.models import User
@@ -42,7 +41,7 @@ def _results(ids: list[int], user: User | AnonymousUser) -> Sequence[Result]:
 
 
 def municipalities_kind() -> SearchKind:
-    """Municipalities as a kind of search result: each leads to the profiles in it."""
+    """Municipalities as a kind of search result: each leads to its page."""
     return SearchKind(
         key=MUNICIPALITY_KIND,
         label=gettext_lazy("Municipalities"),
@@ -59,7 +58,7 @@ def _places(ids: list[int], user: User | AnonymousUser) -> list[Result]:
 
 
 def _place(place: Municipality, profiles: int) -> Result:
-    address = f"{reverse('catalogue:list')}?{urlencode({PARAMETERS['municipality']: place.slug})}"
+    address = reverse("catalogue:municipality", args=[place.slug])
     there = ngettext("%(count)d profile", "%(count)d profiles", profiles) % {"count": profiles} if profiles else ""
     meta = ", ".join([_("%(district)s district") % {"district": place.district.name}, there or _("no profile yet")])
     return Result(title=place.name, url=address, meta=meta)

@@ -1,4 +1,4 @@
-"""What a profile's page and a need take from the rooms above."""
+"""What the pages of a profile and of a municipality, and a need, take from the rooms above."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from catalogue.models import Need, NeedKind, Profile
 from kko.accounts.models import User
 from kko.slots import fillings
+from kko.territory.models import Municipality
 from kko.territory.place import Point
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of a profile's page that belongs to a room above: rendered with ``context`` alone."""
+    """A part of a page (profile, municipality) that belongs to a room above: rendered with ``context`` alone."""
 
     key: str
     title: str
@@ -117,3 +118,12 @@ def query_of(need: Need, user: User | AnonymousUser, shared: dict[str, Any] | No
         without=frozenset(match.answer_key for match in need.matches.all()),
         shared={} if shared is None else shared,
     )
+
+
+def municipality_panels(municipality: Municipality, user: User | AnonymousUser) -> list[Panel]:
+    """Return what ``KKO_MUNICIPALITY_PANELS`` has for the page of this municipality, in the setting's order.
+
+    Each path is a callable ``(municipality, user) -> Panel | None``.
+    """
+    found = (fill(municipality, user) for fill in fillings("KKO_MUNICIPALITY_PANELS"))
+    return [panel for panel in found if panel is not None]

@@ -14,8 +14,9 @@ IN_ZIP = {
     "odt": "content.xml",
     "ods": "content.xml",
     "odp": "content.xml",
+    "epub": "META-INF/container.xml",
 }
-PLAIN = {"csv", "txt"}
+PLAIN = {"csv", "txt", "md", "json", "geojson"}
 EXTENSIONS = ["pdf", *IN_ZIP, *PLAIN]
 MACROS = ("vbaproject.bin", "basic/")
 START, END = 1024, 66_000  # where a file says what it is; an archive does so at its end

@@ -185,20 +185,28 @@ class ReportForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("homepage"):
-            raise forms.ValidationError(_("The last field must stay empty: people do not see it, robots do."))
-        signer = signing.TimestampSigner(salt=_SALT)
-        try:
-            signer.unsign(self.data.get("opened", ""), max_age=MOST_SECONDS)
-        except signing.BadSignature:
-            raise forms.ValidationError(_("The form was open for too long. Please send it once more.")) from None
-        if _is_younger(signer, self.data["opened"]):
-            raise forms.ValidationError(_("That was quicker than anybody types. Please send it once more."))
+        refuse_robots(self.data.get("opened", ""), cleaned.get("homepage", ""))
         return cleaned
 
 
 def _is_ours(address: str) -> bool:
     return address.startswith("/") and url_has_allowed_host_and_scheme(address, None)
+
+
+def refuse_robots(opened: str, homepage: str) -> None:
+    """Raise ``ValidationError`` for a form that no person sent.
+
+    ``opened`` is its stamp, sent back; ``homepage`` what came in the field that people do not see.
+    """
+    if homepage:
+        raise forms.ValidationError(_("The last field must stay empty: people do not see it, robots do."))
+    signer = signing.TimestampSigner(salt=_SALT)
+    try:
+        signer.unsign(opened, max_age=MOST_SECONDS)
+    except signing.BadSignature:
+        raise forms.ValidationError(_("The form was open for too long. Please send it once more.")) from None
+    if _is_younger(signer, opened):
+        raise forms.ValidationError(_("That was quicker than anybody types. Please send it once more."))
 
 
 def _is_younger(signer: signing.TimestampSigner, value: str) -> bool:

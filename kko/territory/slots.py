@@ -22,6 +22,7 @@ MUNICIPALITY_COLUMNS = {
     "population": Column("population", _("number of inhabitants")),
     "population_year": Column("population_year", _("year the number of inhabitants is of")),
     "area_km2": Column("area_km2", _("area in square kilometres")),
+    "slug": Column("slug", _("last part of the address of its page, /obec/…/")),
 }
 
 

@@ -16,11 +16,15 @@ from catalogue.models import (
     Need,
     NeedKind,
     Offer,
+    Output,
     Profile,
+    Project,
+    ProjectTip,
     Wave,
 )
 from kko.mail.models import Message
 from kko.moderation.models import Report
+from kko.territory.models import Municipality
 
 DUMMIES = {"IntConverter": 1, "UUIDConverter": uuid.UUID(int=1), "SlugConverter": "x", "PathConverter": "x"}
 
@@ -33,6 +37,8 @@ MODELS |= {"desk_message": ContactMessage}
 MODELS |= {"claim_settlement": Claim, "catalogue:question": Interview, "catalogue:interview": Interview}
 MODELS |= {f"catalogue:interview_{name}": Interview for name in ("finish", "removal")}
 MODELS |= dict.fromkeys(["wave_sum", "wave_sum_csv", "wave_copy", "catalogue:interview_start"], Wave)
+MODELS |= {f"catalogue:{name}": Project for name in ("project", "project_card", "project_addition")}
+MODELS |= {"catalogue:output_use": Output, "desk_tip": ProjectTip, "catalogue:municipality": Municipality}
 
 
 @dataclass(frozen=True)

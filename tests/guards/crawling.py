@@ -13,10 +13,10 @@ from django.utils.translation import get_language_from_path, override
 NOT_FOLLOWED = ("/static/", "/media/", "/admin/", "/documents/")
 LEAVES = ("logout", "odhlas", "abmeld")
 MOST_PAGES = 900
-# Every profile has one of each of these; a few in each language stand for all.
+# Every profile, project or municipality has one of each of these; a few in each language stand for all.
 SATELLITES = {
     f"catalogue:{name}" for name in ("claim", "contact", "qr", "share_card", "shortlist_add", "visiting_card")
-} | {"moderation:report"}
+} | {"moderation:report", "catalogue:municipality", "catalogue:project_addition", "catalogue:output_use"}
 A_FEW = 3
 
 

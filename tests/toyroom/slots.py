@@ -34,6 +34,12 @@ def toys_panel(profile, user) -> Panel:
     return Panel(key="toys", title="Toys", template="toyroom/_toys.html", context={"toys": toys})
 
 
+def toys_in_municipality(municipality, user) -> Panel:
+    """Panel of a municipality: what the room has there."""
+    toys = list(Toy.objects.visible_to(user).filter(municipality=municipality))
+    return Panel(key="toys", title="Toys made here", template="toyroom/_toys.html", context={"toys": toys})
+
+
 def toys_for_need(query):
     """Answers to a need: the key stays the same for ever, the distance is reckoned from the published place."""
     for toy in Toy.objects.visible_to(query.user).select_related("municipality"):

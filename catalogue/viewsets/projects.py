@@ -1,0 +1,226 @@
+"""Projects, their outputs and who used them, in the back office."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenMultipleView,
+    SnippetChosenView,
+)
+from wagtail.snippets.views.snippets import PreviewOnCreateView, PreviewOnEditView, SnippetViewSet, SnippetViewSetGroup
+
+from catalogue.forms.projects import OfficeOutputForm, OfficeProjectForm
+from catalogue.models import Output, OutputUse, Project
+from catalogue.models.projects import ProjectQuerySet
+from catalogue.views.projects import project_context
+
+
+class WholeProject:
+    """A preview shows the page with all it has: the model alone does not know what a page needs."""
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Project:
+        project = super().get_object(*args, **kwargs)
+        plain = project.get_preview_context
+
+        def whole(request: HttpRequest, mode_name: str) -> dict[str, Any]:
+            return {**plain(request, mode_name), **project_context(request, project)}
+
+        project.get_preview_context = whole
+        return project
+
+
+class ProjectPreviewOnCreate(WholeProject, PreviewOnCreateView):
+    pass
+
+
+class ProjectPreviewOnEdit(WholeProject, PreviewOnEditView):
+    pass
+
+
+class PublicProjectsOnly:
+    """Whoever writes an article chooses among what everybody sees."""
+
+    def get_object_list(self) -> ProjectQuerySet:
+        return Project.objects.published()
+
+    def get_object(self, pk: Any) -> Project:
+        return Project.objects.published().get(pk=pk)
+
+    def get_objects(self, pks: list[Any]) -> ProjectQuerySet:
+        return Project.objects.published().filter(pk__in=pks)
+
+
+class ProjectChooseView(PublicProjectsOnly, ChooseView):
+    pass
+
+
+class ProjectChooseResultsView(PublicProjectsOnly, ChooseResultsView):
+    pass
+
+
+class ProjectChosenView(PublicProjectsOnly, SnippetChosenView):
+    pass
+
+
+class ProjectChosenMultipleView(PublicProjectsOnly, SnippetChosenMultipleView):
+    pass
+
+
+class ProjectChooserViewSet(SnippetChooserViewSet):
+    choose_view_class = ProjectChooseView
+    choose_results_view_class = ProjectChooseResultsView
+    chosen_view_class = ProjectChosenView
+    chosen_multiple_view_class = ProjectChosenMultipleView
+
+
+CONTENT = [
+    FieldPanel("name_cs", required_on_save=True),
+    FieldPanel("summary_cs"),
+    FieldRowPanel([FieldPanel("state"), FieldPanel("starts_in"), FieldPanel("ends_in")]),
+    FieldPanel("aim_cs"),
+    FieldPanel("lessons_cs"),
+    FieldPanel("target_groups"),
+    FieldPanel("municipalities"),
+    FieldPanel("web"),
+    FieldRowPanel([FieldPanel("image"), FieldPanel("alt")]),
+]
+PEOPLE = [
+    MultiFieldPanel([FieldPanel("lead"), FieldPanel("lead_name")], heading=_("Who led it")),
+    InlinePanel("partners", [FieldPanel("profile"), FieldPanel("name")], heading=_("Partners"), label=_("Partner")),
+    MultiFieldPanel([FieldPanel("budget_czk"), FieldPanel("money"), FieldPanel("money_note")], heading=_("Money")),
+]
+RESULTS = [
+    InlinePanel(
+        "results",
+        [
+            FieldRowPanel([FieldPanel("number"), FieldPanel("unit")]),
+            FieldPanel("label_cs"),
+            FieldRowPanel([FieldPanel("label_en"), FieldPanel("label_de")]),
+        ],
+        heading=_("Results in numbers"),
+        label=_("Result"),
+    )
+]
+LANGUAGES = [FieldPanel(f"{name}_{code}") for code in ("en", "de") for name in ("name", "summary", "aim", "lessons")]
+
+
+class ProjectViewSet(SnippetViewSet):
+    """Projects with drafts, preview, comparison and history."""
+
+    model = Project
+    icon = "folder-open-1"
+    menu_label = _("Projects")
+    preview_on_add_view_class = ProjectPreviewOnCreate
+    preview_on_edit_view_class = ProjectPreviewOnEdit
+    chooser_viewset_class = ProjectChooserViewSet
+    list_display = [
+        "name_cs",
+        Column("get_state_display", label=_("state")),
+        Column("years", label=_("years")),
+        BooleanColumn("live", label=_("public")),
+    ]
+    list_filter = ["live", "state", "is_sample"]
+    search_fields = ["name_cs", "name_en", "name_de", "summary_cs"]
+    ordering = ["sort_key"]
+    copy_view_enabled = False
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(CONTENT, heading=_("Content")),
+            ObjectList(PEOPLE, heading=_("People and money")),
+            ObjectList(RESULTS, heading=_("Results")),
+            ObjectList(LANGUAGES, heading=_("English and German")),
+            ObjectList(
+                [FieldPanel("source"), FieldPanel("sourced_on"), PublishingPanel()], heading=_("Source and publication")
+            ),
+        ],
+        base_form_class=OfficeProjectForm,
+    )
+
+
+class OutputViewSet(SnippetViewSet):
+    """What projects left for others; public with its project only."""
+
+    model = Output
+    icon = "download"
+    menu_label = _("Outputs")
+    list_display = [
+        "title_cs",
+        Column("get_kind_display", label=_("kind")),
+        "project",
+        BooleanColumn("live", label=_("public")),
+    ]
+    list_filter = ["live", "kind", "licence", "is_sample"]
+    search_fields = ["title_cs", "title_en", "title_de"]
+    ordering = ["sort_key"]
+    copy_view_enabled = False
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [
+                    FieldPanel("project", required_on_save=True),
+                    FieldPanel("title_cs", required_on_save=True),
+                    FieldRowPanel([FieldPanel("kind", required_on_save=True), FieldPanel("made_in")]),
+                    FieldPanel("summary_cs"),
+                    MultiFieldPanel(
+                        [FieldPanel("document"), FieldPanel("url"), FieldPanel("licence")],
+                        heading=_("Where it is and how it may be used"),
+                    ),
+                    FieldPanel("languages"),
+                ],
+                heading=_("Content"),
+            ),
+            ObjectList(
+                [FieldPanel(f"{name}_{code}") for code in ("en", "de") for name in ("title", "summary")],
+                heading=_("English and German"),
+            ),
+            ObjectList([PublishingPanel()], heading=_("Publication")),
+        ],
+        base_form_class=OfficeOutputForm,
+    )
+
+    def get_queryset(self, request):
+        return Output.objects.select_related("project")
+
+
+class OutputUseViewSet(SnippetViewSet):
+    """Who used an output and what they say: public at once."""
+
+    model = OutputUse
+    icon = "openquote"
+    menu_label = _("Who used them")
+    list_display = ["who", "output", "year"]
+    search_fields = ["who", "text"]
+    copy_view_enabled = False
+    panels = [
+        FieldPanel("output"),
+        FieldRowPanel([FieldPanel("who"), FieldPanel("year")]),
+        FieldPanel("profile"),
+        FieldPanel("text"),
+        FieldPanel("language"),
+    ]
+
+    def get_queryset(self, request):
+        return OutputUse.objects.select_related("output")
+
+
+class ProjectViewSetGroup(SnippetViewSetGroup):
+    """What was done, what it left, who used it."""
+
+    items = (ProjectViewSet, OutputViewSet, OutputUseViewSet)
+    menu_label = _("Projects")
+    menu_icon = "folder-open-1"
+    menu_order = 25
