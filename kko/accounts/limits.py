@@ -35,8 +35,9 @@ def is_within(*, about: str, most: int, seconds: int = HOUR) -> bool:
     stretch = int(time.time()) // seconds
     key = f"limit:{seconds}:{stretch}:{sha256(about.lower().encode()).hexdigest()[:32]}"
     cache = caches[DEFAULT_CACHE_ALIAS]
-    count_once_more = _counted_in_database if isinstance(cache, DatabaseCache) else _counted
-    return count_once_more(cache, key, seconds) <= most
+    if isinstance(cache, DatabaseCache):
+        return _counted_in_database(cache, key, seconds) <= most
+    return _counted(cache, key, seconds) <= most
 
 
 def _counted(cache: BaseCache, key: str, seconds: int) -> int:
@@ -58,7 +59,7 @@ def _counted_in_database(cache: DatabaseCache, key: str, seconds: int) -> int:
     database = router.db_for_write(cache.cache_model_class)
     cache.add(key, 0, timeout=seconds)
     with transaction.atomic(using=database):
-        table = connections[database].ops.quote_name(cache._table)
+        table = connections[database].ops.quote_name(cache.cache_model_class._meta.db_table)
         with connections[database].cursor() as cursor:
             name = cache.make_and_validate_key(key)
             cursor.execute(f"UPDATE {table} SET cache_key = cache_key WHERE cache_key = %s", [name])
