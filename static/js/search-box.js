@@ -46,9 +46,7 @@ class SearchBox {
   listen() {
     this.input.addEventListener("input", () => this.wait());
     this.input.addEventListener("keydown", (event) => this.press(event));
-    this.form.addEventListener("focusout", (event) => {
-      if (!this.form.contains(event.relatedTarget)) this.close();
-    });
+    this.input.addEventListener("blur", () => this.close());
     this.form.addEventListener("submit", () => this.close());
     // The panel under the header: who opens it wants to type.
     this.form.closest("[popover]")?.addEventListener("toggle", (event) => {
