@@ -62,17 +62,17 @@ class Line:
 
 
 def read_table(text: str) -> Table:
-    """Return the pasted table: columns between tabs, semicolons or vertical bars, the first line names them.
+    """Return the pasted table: columns between tabs or semicolons, the first line names them.
 
     Raises ``TableError`` that says which line is wrong.
     """
     lines = [line for line in text.splitlines() if line.strip()]
     if len(lines) < 2:
         raise TableError(_("Paste a table with a line of names and at least one line of numbers."))
-    mark = next((mark for mark in "\t;|" if mark in lines[0]), None)
+    mark = next((mark for mark in "\t;" if mark in lines[0]), None)
     if mark is None:
         raise TableError(_("Columns must be separated by tabs, as a spreadsheet copies them, or by semicolons."))
-    head, *rest = [[SPACES.sub(" ", cell).strip() for cell in line.strip("|").split(mark)] for line in lines]
+    head, *rest = [[SPACES.sub(" ", cell).strip() for cell in line.split(mark)] for line in lines]
     if not 2 <= len(head) <= MOST_SERIES + 1:
         raise TableError(_("One to %(most)s columns of numbers can be drawn.") % {"most": MOST_SERIES})
     if len(rest) > MOST_ROWS:

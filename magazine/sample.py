@@ -90,6 +90,7 @@ def _files() -> Found:
     document = KkoDocument.objects.filter(title=title, collection=collection).first()
     if document is None:
         document = KkoDocument(title=title, file=ContentFile(text.encode(), file_name), collection=collection)
+        document.file_size = len(text.encode())
         document.save()
     return {**found, "a document": document.pk}
 

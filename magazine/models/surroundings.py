@@ -25,7 +25,7 @@ from magazine.models.listing import everybodys, with_pictures
 from magazine.models.multilingual import tell_translations
 from magazine.shelf import MUNICIPALITY, Shelf, Wanted, card_kinds, fetch, holding, put_pages, wanted_by
 
-RELATED, MOST_PARTS = 3, 60
+RELATED, MOST_PARTS = 4, 60
 TOLD = ("text", "question", "box", "quote", "timeline")  # blocks that take time to read
 MARKED = ("text", "question", "box", "timeline")  # blocks that may name a source
 
