@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageBlock
 
 from catalogue.players import Player, player_for, provider_of
 from kko.media.choices import DEEDS, Licence
@@ -19,30 +20,43 @@ def licence_of(image: KkoImage) -> dict[str, str]:
     return {"name": name, "url": DEEDS.get(Licence(image.licence), "") if known else ""}
 
 
-class Picture(Specimen, ImageBlock):
-    """An image with its caption; credit and licence come from the image, words for the blind are asked for here."""
+class PictureValue(blocks.StructValue):
+    """A picture as it stands in a text."""
 
+    @property
+    def alt(self) -> str:
+        """The words for whoever does not see it; none for decoration."""
+        return "" if self.get("decorative") else self.get("alt_text") or ""
+
+    @property
+    def licence(self) -> dict[str, str]:
+        return licence_of(self["image"])
+
+
+class Picture(Specimen, blocks.StructBlock):
+    """An image with its caption; credit and licence come from the image, words for the blind are asked for here.
+
+    It stands in the database as Wagtail's own ``ImageBlock`` does, but its caption can be translated.
+    """
+
+    image = ImageChooser(label=_("Image"))
+    decorative = blocks.BooleanBlock(
+        label=_("Only decoration"), required=False, help_text=_("It tells nothing that the text does not say.")
+    )
+    alt_text = blocks.CharBlock(
+        label=_("Words for whoever does not see it"),
+        required=False,
+        max_length=240,
+        help_text=_("What is in it, in one sentence."),
+    )
     caption = blocks.CharBlock(label=_("Caption"), required=False, max_length=240)
 
-    def __init__(self, required: bool = True, **kwargs: Any) -> None:
-        super().__init__(required=required, **kwargs)
-        chooser = ImageChooser(required=required)
-        chooser.set_name("image")
-        self.child_blocks["image"] = chooser
-        self.child_blocks["caption"] = self.child_blocks.pop("caption")
-
-    def _struct_value_to_image(self, struct_value: dict[str, Any]) -> KkoImage | None:
-        image = super()._struct_value_to_image(struct_value)
-        if image:
-            image.caption = struct_value.get("caption") or ""
-        return image
-
-    def _image_to_struct_value(self, image: KkoImage | None) -> dict[str, Any]:
-        return {**super()._image_to_struct_value(image), "caption": getattr(image, "caption", "")}
-
-    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        context = super().get_context(value, parent_context=parent_context)
-        return {**context, "licence": licence_of(value) if value else None}
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if not self.is_deferred_validation and not cleaned["decorative"] and not cleaned["alt_text"].strip():
+            error = ValidationError(gettext("Say what is in the picture, or tick that it is only decoration."))
+            raise blocks.StructBlockValidationError(block_errors={"alt_text": error})
+        return cleaned
 
     class Meta:
         label = _("Picture")
@@ -50,6 +64,7 @@ class Picture(Specimen, ImageBlock):
         group = _("Pictures and sound")
         template = "magazine/blocks/picture.html"
         description = _("A picture with its caption, credit and licence.")
+        value_class = PictureValue
 
 
 class Gallery(Specimen, blocks.StructBlock):
@@ -65,8 +80,7 @@ class Gallery(Specimen, blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        images = [image for image in value["pictures"] if image]
-        return {**context, "pictures": [(image, licence_of(image)) for image in images]}
+        return {**context, "pictures": [picture for picture in value["pictures"] if picture["image"]]}
 
 
 class Media(Specimen, blocks.StructBlock):

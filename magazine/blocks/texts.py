@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
@@ -123,7 +123,7 @@ class CallToAction(Specimen, blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         if not self.is_deferred_validation and bool(cleaned.get("page")) == bool(cleaned.get("url")):
-            error = ValidationError(_now("Choose a page or write an address, one of them."))
+            error = ValidationError(gettext("Choose a page or write an address, one of them."))
             raise blocks.StructBlockValidationError(block_errors={"url": error})
         return cleaned
 

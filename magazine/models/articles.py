@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.forms.pages import WagtailAdminPageForm
@@ -121,7 +121,7 @@ class ArticlePage(UnderMagazine):
     def clean(self) -> None:
         super().clean()
         if self.series and self.locale_id and self.series.locale_id != self.locale_id:
-            raise ValidationError({"series": _now("The series is in another language.")})
+            raise ValidationError({"series": gettext("The series is in another language.")})
 
     @property
     def author_name(self) -> str:
