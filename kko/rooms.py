@@ -3,8 +3,10 @@
 A part of the settings: names in capitals become settings. Paths only, nothing is imported here.
 """
 
-KKO_PROFILE_PANELS = ["catalogue.slots.projects.profile_projects"]
-KKO_MUNICIPALITY_PANELS: list[str] = []
+KKO_PROFILE_PANELS = ["catalogue.slots.projects.profile_projects", "magazine.slots.profile_articles"]
+KKO_MUNICIPALITY_PANELS = ["magazine.slots.municipality_articles"]
+# Kinds of records that articles show as cards; each adds a block to the editor of articles.
+KKO_ARTICLE_CARDS = ["catalogue.slots.cards.profile_cards"]
 KKO_NEED_ANSWERS = ["catalogue.slots.matching.people"]
 KKO_DIGEST_SECTIONS = ["catalogue.slots.needs.new_answers"]
 KKO_DESK_QUEUES = [

@@ -5,13 +5,16 @@ dotted path and in order, the callables that fill it. ``docs/seams.md`` lists th
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import close_old_connections
 from django.utils.module_loading import import_string
+
+if TYPE_CHECKING:
+    from django.db.models import Model, QuerySet
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +52,39 @@ class Footer:
 
     publicity: str = ""
     links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Card:
+    """What an article shows of a record: ``meta`` is a short line above the title, ``lang`` is given where the
+    summary is not in the reader's language, ``cover_url`` may be empty.
+    """
+
+    title: str
+    url: str
+    meta: str = ""
+    summary: str = ""
+    lang: str = ""
+    cover_url: str = ""
+    is_sample: bool = False
+
+
+@dataclass(frozen=True)
+class CardKind:
+    """A kind of record that articles show as a card.
+
+    Filled by ``KKO_ARTICLE_CARDS``: callables ``() -> CardKind``. ``key`` names the block for ever, since it
+    stands in what editors wrote; ``icon`` is one of the back office. ``choosable(words)`` returns the public
+    records that an editor may choose, all of them for no words; ``cards(ids)`` returns the cards of those that
+    everybody may see, by id, in a number of queries that does not grow with the ids.
+    """
+
+    key: str
+    label: Any
+    icon: str
+    model: "type[Model]"
+    choosable: "Callable[[str], QuerySet[Any]]"
+    cards: Callable[[Iterable[int]], dict[int, Card]]
 
 
 def run_chores() -> list[str]:

@@ -1,9 +1,9 @@
-"""What the magazine does when Wagtail publishes or unpublishes an article."""
+"""What the magazine does when Wagtail publishes or unpublishes an article or an author."""
 
 from wagtail.signals import page_published, page_unpublished
 
-from magazine.actions import forget_articles, forget_pages, reindex_articles, reindex_pages
-from magazine.models import ArticlePage, ContentPage
+from magazine.actions import forget_articles, forget_pages, note_mentions, reindex_articles, reindex_pages
+from magazine.models import ArticlePage, AuthorPage, ContentPage
 
 
 def reindex(sender: type[ArticlePage], instance: ArticlePage, **kwargs: object) -> None:
@@ -26,9 +26,15 @@ def forget_page(sender: type[ContentPage], instance: ContentPage, **kwargs: obje
     forget_pages(ids=[instance.pk])
 
 
+def tie_author(sender: type[AuthorPage], instance: AuthorPage, **kwargs: object) -> None:
+    """An author who has said which profile is theirs brings their articles to its page."""
+    note_mentions(ids=list(instance.articles.values_list("pk", flat=True)))
+
+
 def connect() -> None:
     """Connect the receivers; called once when the app is ready."""
     page_published.connect(reindex, sender=ArticlePage, dispatch_uid="magazine-published")
     page_unpublished.connect(forget, sender=ArticlePage, dispatch_uid="magazine-unpublished")
     page_published.connect(reindex_page, sender=ContentPage, dispatch_uid="magazine-plain-published")
     page_unpublished.connect(forget_page, sender=ContentPage, dispatch_uid="magazine-plain-unpublished")
+    page_published.connect(tie_author, sender=AuthorPage, dispatch_uid="magazine-author-published")

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from django.utils.html import strip_tags
-
 from kko.search.documents import Document
 from magazine.models import ArticlePage, ContentPage
 
@@ -16,10 +14,10 @@ def documents(ids: Iterable[int] | None = None) -> Iterator[Document]:
     articles = ArticlePage.objects.live().public()
     if ids is not None:
         articles = articles.filter(pk__in=list(ids))
-    for article in articles.order_by("pk"):
-        texts = [strip_tags(str(block.render())) if block.block_type != "picture" else "" for block in article.body]
+    for article in articles.select_related("author").order_by("pk"):
+        texts = article.body.stream_block.get_searchable_content(article.body)
         yield Document(
-            kind=KIND, object_id=article.pk, title=article.title, a=article.title, b=article.byline,
+            kind=KIND, object_id=article.pk, title=article.title, a=article.title, b=article.author_name,
             c=article.summary, d=" ".join(texts),
         )  # fmt: skip
 

@@ -7,4 +7,7 @@ from magazine import views
 
 app_name = "magazine"
 
-urlpatterns = [path(_("styl/"), views.style_gallery, name="styles")]
+urlpatterns = [
+    path(_("styl/"), views.style_gallery, name="styles"),
+    path("kod/clanek-<int:pk>.svg", views.qr, name="qr"),
+]

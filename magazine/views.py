@@ -1,26 +1,34 @@
-"""The style gallery: every component of the site in each of its states, for those who work on it."""
+"""The style gallery: every component and block of the site in each of its states; and codes of printed articles."""
 
+import io
+from functools import lru_cache
 from typing import Any
 
+import segno
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from kko.accounts.permissions import can_use_back_office
 from kko.covers.motifs import MOTIFS, UNIT, Motif
 from kko.covers.palettes import PALETTES, SECTOR_PALETTES
 from kko.moderation.choices import PublicationState
 from kko.territory.facet_map import picture
+from magazine.blocks import ArticleBody
 from magazine.forms import SpecimenForm
+from magazine.models import ArticlePage
 
+DAY = 24 * 60 * 60
 LEVELS = (constants.INFO, constants.SUCCESS, constants.WARNING, constants.ERROR)
 COLOURS = "paper paper-2 surface ink ink-2 line-soft cobalt link ember ember-ink focus elbe sulphur rose sky foot"
 # Visibly invented numbers, one for each step of the ramp.
@@ -34,9 +42,36 @@ def style_gallery(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect_to_login(request.get_full_path())
-    response = render(request, "magazine/styles/gallery.html", {**_specimens(), **_pictures()})
+    response = render(request, "magazine/styles/gallery.html", {**_specimens(), **_pictures(), "blocks": _blocks()})
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+@require_safe
+@cache_control(public=True, max_age=DAY)
+def qr(request: HttpRequest, pk: int) -> HttpResponse:
+    """The address of a public article as a QR code, for its printed page."""
+    article = get_object_or_404(
+        ArticlePage.objects.live().public().select_related("locale").defer_streamfields(), pk=pk
+    )
+    return HttpResponse(_qr(f"{settings.BASE_URL}{article.get_url(request)}"), content_type="image/svg+xml")
+
+
+@lru_cache(maxsize=512)
+def _qr(address: str) -> bytes:
+    drawing = io.BytesIO()
+    code = segno.make(address, error="m", micro=False)
+    code.save(drawing, kind="svg", scale=4, border=4, dark="#12141c", light="#ffffff", xmldecl=False, nl=False)
+    return drawing.getvalue()
+
+
+def _blocks() -> list[tuple[str, str, list[str]]]:
+    """Return name, label and rendered states of every block of an article; an image or a record may be missing."""
+    found = []
+    for name, block in ArticleBody().child_blocks.items():
+        states = [block.bind(block.to_python(raw)).render() for raw in block.raw_specimens()]
+        found.append((name, str(block.label), [state for state in states if state.strip()]))
+    return found
 
 
 def _specimens() -> dict[str, Any]:

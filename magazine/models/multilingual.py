@@ -14,8 +14,13 @@ class Multilingual(models.Model):
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        translations = Page.objects.translation_of(self, inclusive=True).live().select_related("locale")  # type: ignore[arg-type]
-        request.kko_translations = {  # type: ignore[attr-defined]
-            page.locale.language_code: page.get_url(request) for page in translations
-        }
+        """Return the context; a page that already knows its translations has said them to the request."""
+        if not hasattr(request, "kko_translations"):
+            twins = Page.objects.translation_of(self, inclusive=True).live().select_related("locale")  # type: ignore[arg-type]
+            tell_translations(request, twins)
         return super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+
+
+def tell_translations(request: HttpRequest, twins: Any) -> None:
+    """Put the addresses of a page's live translations where the frame looks for them."""
+    request.kko_translations = {page.locale.language_code: page.get_url(request) for page in twins}  # type: ignore[attr-defined]

@@ -52,6 +52,7 @@ PUBLIC = frozenset(
         "webmanifest",
         "robots",
         "covers:png",
+        "magazine:qr",
         "moderation:report",
         "moderation:report_thanks",
         "account_login",

@@ -81,8 +81,8 @@ def test_home_without_articles_in_its_language_shows_czech_ones_marked(client):
     assert f'lang="cs">{article.summary}' in text
 
 
-def test_home_shows_three_newest_articles(client):
-    titles = [an_article(title=f"Den {day}", published_on=date(2026, 5, day)).title for day in range(1, 6)]
+def test_home_shows_five_newest_articles(client):
+    titles = [an_article(title=f"Den {day}", published_on=date(2026, 5, day)).title for day in range(1, 8)]
     (block,) = [block for block in client.get("/").context["blocks"] if block.key == "articles"]
     assert [article.title for article in block.context["articles"]] == titles[:1:-1]
 
@@ -186,6 +186,8 @@ def test_editor_publishes_an_article_in_the_back_office(client):
     data = {
         "title": "Porcelánka", "slug": "porcelanka", "summary": "Krátce.", "published_on": "2026-05-04", "byline": "",
         "picture": "", "search_description": "", "seo_title": "", "body-count": "0", "action-publish": "1",
+        "kind": "news", "section": "region", "sources-count": "0", "corrections-count": "0", "subjects-count": "0",
+        "places-count": "0",
         "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "comments-MAX_NUM_FORMS": "",
     }  # fmt: skip
     answer = client.post(address, data)

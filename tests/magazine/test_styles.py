@@ -10,8 +10,11 @@ from kko.accounts.choices import Role
 from kko.covers.motifs import MOTIFS
 from kko.covers.palettes import PALETTES
 from kko.moderation.choices import PublicationState
+from magazine.blocks import ArticleBody
 from scripts.console import ROOT
 from tests.factories.accounts import a_holder, a_user
+from tests.factories.catalogue import a_profile
+from tests.factories.magazine import a_document, an_image
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 CLASS = re.compile(r"(?<=\.)[a-z][a-z0-9-]*")
@@ -19,6 +22,9 @@ CLASS = re.compile(r"(?<=\.)[a-z][a-z0-9-]*")
 
 @pytest.fixture
 def gallery(client):
+    an_image(credit="Rút Fotografová", licence="CC0-1.0")
+    a_document()
+    a_profile(name="Hrnčírna")
     client.force_login(a_holder(Role.EDITOR))
     return client.get(reverse("magazine:styles"))
 
@@ -60,6 +66,13 @@ def test_every_sheet_of_components_is_linked(gallery):
     there = {path.name for path in (ROOT / "static" / "css" / "components").iterdir()}
     linked = set(re.findall(r'css/components/([\w.-]+\.css)"', gallery.content.decode()))
     assert there - linked == set()
+
+
+def test_every_block_is_shown_in_all_its_states(gallery):
+    page = gallery.content.decode()
+    shown = {name: page.count(f'<div class="block block-{name}">') for name in ArticleBody().child_blocks}
+    assert shown == {name: len(block.raw_specimens()) for name, block in ArticleBody().child_blocks.items()}
+    assert min(shown.values()) >= 1
 
 
 def test_every_class_of_the_components_has_a_specimen(gallery):

@@ -1,0 +1,50 @@
+"""Choosers of the editor for records of other rooms: only public ones can be chosen."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.generic.chooser import BaseFilterForm, ChooseResultsView, ChooseView
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+
+from kko.slots import CardKind
+from magazine.blocks.cards import chooser_name
+from magazine.shelf import card_kinds
+
+
+class WordsForm(BaseFilterForm):
+    """Looks for records by words of their names; the kind of card knows how."""
+
+    q = forms.CharField(label=_("Search"), required=False, widget=forms.TextInput(attrs={"placeholder": _("Search")}))
+
+    def filter(self, objects: Any) -> Any:
+        return objects
+
+
+class _ChoosesCards:
+    """The list of what can be chosen comes from the room itself."""
+
+    kind: CardKind
+    request: Any
+    filter_form_class = WordsForm
+
+    def get_object_list(self) -> Any:
+        return self.kind.choosable(self.request.GET.get("q", ""))
+
+
+def chooser_of(kind: CardKind) -> ChooserViewSet:
+    """Return the chooser of one kind of card."""
+    return ChooserViewSet(
+        chooser_name(kind),
+        model=kind.model,
+        icon=kind.icon,
+        page_title=kind.label,
+        register_widget=False,
+        choose_view_class=type("ChooseCard", (_ChoosesCards, ChooseView), {"kind": kind}),
+        choose_results_view_class=type("ChooseCardResults", (_ChoosesCards, ChooseResultsView), {"kind": kind}),
+    )
+
+
+def choosers() -> list[ChooserViewSet]:
+    """Return a chooser for each kind of card that the rooms give."""
+    return [chooser_of(kind) for kind in card_kinds().values()]

@@ -1,0 +1,50 @@
+"""The magazine's place in the back office, and links of texts that come from the shelf."""
+
+from django.utils.html import escape
+from wagtail import hooks
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.documents import get_document_model
+from wagtail.documents.rich_text import DocumentLinkHandler
+from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.rich_text.pages import PageLinkHandler
+
+from magazine import shelf
+from magazine.viewsets import choosers
+
+
+@hooks.register("register_admin_viewset")
+def card_choosers() -> list[ChooserViewSet]:
+    return choosers()
+
+
+class ShelvedPageLinks(PageLinkHandler):
+    """Links to pages; on a page that holds a shelf they ask the database nothing, and lead to public pages only."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
+        held = shelf.current()
+        if held is None:
+            return super().expand_db_attributes_many(attrs_list)
+        urls = [held.urls.get(int(attrs["id"])) if str(attrs.get("id", "")).isdigit() else None for attrs in attrs_list]
+        return [f'<a href="{escape(url)}">' if url else "<a>" for url in urls]
+
+
+class ShelvedDocumentLinks(DocumentLinkHandler):
+    """Links to files; on a page that holds a shelf they ask the database nothing."""
+
+    @classmethod
+    def expand_db_attributes_many(cls, attrs_list: list[dict]) -> list[str]:
+        held = shelf.current()
+        if held is None:
+            return super().expand_db_attributes_many(attrs_list)
+        model = get_document_model()
+        found = [
+            held.get(model, int(attrs["id"])) if str(attrs.get("id", "")).isdigit() else None for attrs in attrs_list
+        ]
+        return [f'<a href="{escape(one.url)}">' if one else "<a>" for one in found]
+
+
+@hooks.register("register_rich_text_features", order=10)
+def links_from_the_shelf(features: FeatureRegistry) -> None:
+    features.register_link_type(ShelvedPageLinks)
+    features.register_link_type(ShelvedDocumentLinks)
