@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.utils.html import strip_tags
+
 from kko.search.documents import Document
 from magazine.models import ArticlePage, ContentPage
 
