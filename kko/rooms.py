@@ -15,6 +15,8 @@ KKO_DESK_QUEUES = [
     "catalogue.slots.contact.reported_messages",
     "catalogue.slots.desk.stale_profiles",
     "kko.moderation.slots.unsettled_mail",
+    "magazine.knowledge.slots.stale_guides",
+    "magazine.knowledge.slots.dead_links",
 ]
 # How the history of a record calls the verbs of the audit trail, room by room.
 KKO_DEED_WORDS = ["kko.moderation.slots.deed_words", "catalogue.slots.history.deed_words"]
@@ -24,20 +26,31 @@ KKO_OVERVIEW_ITEMS = [
     "catalogue.slots.needs.my_needs",
     "catalogue.slots.interviews.my_mapping",
 ]
-KKO_SEARCH_KINDS = ["catalogue.slots.finding.profiles_kind", "magazine.slots.articles_kind"]
+KKO_SEARCH_KINDS = [
+    "catalogue.slots.finding.profiles_kind",
+    "magazine.slots.articles_kind",
+    "magazine.knowledge.slots.guides_kind",
+    "magazine.knowledge.slots.studies_kind",
+    "magazine.knowledge.slots.literature_kind",
+]
 KKO_HOME_BLOCKS = [
     "catalogue.slots.home.home_sectors",
     "catalogue.slots.home.home_newest",
     "catalogue.slots.home.home_map",
     "catalogue.slots.needs.home_needs",
     "magazine.slots.home_articles",
+    "magazine.knowledge.slots.home_studies",
 ]
+# What the pages of the knowledge library show besides their own fields: ``(request, page) -> dict``.
+KKO_KNOWLEDGE_CONTEXTS = ["magazine.knowledge.views.pages.page_context"]
 KKO_FOOTER = ["magazine.slots.footer"]
 KKO_FOOTER_SECONDS = 60
 KKO_DATASETS = [
     "catalogue.slots.data.profiles_dataset",
     "catalogue.slots.needs.needs_dataset",
     "kko.territory.slots.municipalities_dataset",
+    "magazine.knowledge.slots.studies_dataset",
+    "magazine.knowledge.slots.literature_dataset",
 ]
 
 # What is due by the hour: Celery beat, or the loop of `make run`, asks each.
@@ -49,6 +62,7 @@ KKO_CHORES: list[str] = [
     "catalogue.actions.freshness.ask_whether_still_true",
     "catalogue.actions.freshness.unlist_the_long_silent",
     "catalogue.actions.interviews.forget_stale_interviews",
+    "magazine.knowledge.actions.check_links",
 ]
 
 # What is held about a person and how it goes, room by room (kko.accounts.slots).
@@ -74,6 +88,7 @@ KKO_REFERENCE_DATA = [
     "kko.moderation.reference.load_workflow",
     "kko.moderation.reference.load_replies",
     "magazine.reference.load_site",
+    "magazine.knowledge.reference.load_library",
 ]
 KKO_SAMPLE_DATA = [
     "kko.accounts.sample.load_people",
@@ -82,8 +97,10 @@ KKO_SAMPLE_DATA = [
     "catalogue.sample.load_interviews",
     "catalogue.sample.load_claim",
     "magazine.sample.load_articles",
+    "magazine.knowledge.sample.load_library",
 ]
 KKO_SAMPLE_REMOVERS = [
+    "magazine.knowledge.sample.remove_library",
     "magazine.sample.remove_articles",
     "catalogue.sample.remove_interviews",
     "catalogue.sample.remove_profiles",
@@ -102,7 +119,11 @@ KKO_ROLE_PERMISSIONS = {
         ),
         *(f"moderation.{verb}_savedreply" for verb in _MANAGED),
     ],
-    "editor": ["wagtailadmin.access_admin", "wagtail_localize.submit_translation"],
+    "editor": [
+        "wagtailadmin.access_admin",
+        "wagtail_localize.submit_translation",
+        *(f"magazine.{verb}_{noun}" for noun in ("reference", "knowledgetheme") for verb in _MANAGED),
+    ],
     "administrator": [
         "wagtailadmin.access_admin",
         *(f"accounts.{verb}_consenttext" for verb in ("add", "change", "view")),

@@ -1,10 +1,13 @@
 """Addresses of the magazine that are no pages of the tree."""
 
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from magazine import views
 
 app_name = "magazine"
 
-urlpatterns = [path(_("styl/"), views.style_gallery, name="styles")]
+urlpatterns = [
+    path(_("styl/"), views.style_gallery, name="styles"),
+    path(_("znalosti/"), include("magazine.knowledge.urls")),
+]

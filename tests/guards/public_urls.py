@@ -55,6 +55,9 @@ PUBLIC = frozenset(
         "account_reset_password_from_key_done",
         "mfa_authenticate",
         "mfa_login_webauthn",
+        "magazine:comparison",
+        "magazine:literature",
+        "magazine:literature_export",
         "opendata:csv",
         "opendata:json",
         "opendata:list",
@@ -136,10 +139,10 @@ OWNED: dict[str, frozenset[Role]] = {
 
 # Holders of one of these roles; administrators always.
 ROLES: dict[str, frozenset[Role]] = {
-    "desk": frozenset({Role.CURATOR}),
+    "desk": frozenset({Role.CURATOR, Role.EDITOR}),
     "desk_review": frozenset({Role.CURATOR}),
     "desk_history": frozenset({Role.CURATOR}),
-    "desk_assignment": frozenset({Role.CURATOR}),
+    "desk_assignment": frozenset({Role.CURATOR, Role.EDITOR}),
     "desk_bulk": frozenset({Role.CURATOR}),
     "desk_duplicate": frozenset({Role.CURATOR}),
     "desk_stale": frozenset({Role.CURATOR}),
@@ -167,6 +170,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "catalogue:question": frozenset({Role.CURATOR}),
     "catalogue:interview_finish": frozenset({Role.CURATOR}),
     "catalogue:interview_removal": frozenset({Role.CURATOR}),
+    "reference_by_doi": frozenset({Role.EDITOR}),
     "magazine:styles": frozenset({Role.CURATOR, Role.EDITOR}),
 }
 

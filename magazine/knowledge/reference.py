@@ -1,0 +1,75 @@
+"""The front of the library in three languages, its themes and its first guides, in every installation."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from wagtail.models import Locale
+
+from magazine.models import GuidePage, HomePage, KnowledgePage, KnowledgeTheme
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+THEMES, GUIDES = DATA / "library_themes.json", DATA / "library_guides.json"
+FRONT = {
+    "cs": (
+        "Znalosti",
+        "znalosti",
+        "Co se jinde povedlo, co ne a\u00a0jak na to u\u00a0nás. Ať nikdo nezačíná od nuly.",
+    ),
+    "en": (
+        "Knowledge",
+        "knowledge",
+        "What worked elsewhere, what did not, and how to do it here. Nobody has to start from nothing.",
+    ),
+    "de": (
+        "Wissen",
+        "wissen",
+        "Was anderswo gelang, was nicht, und wie es bei uns geht. Niemand muss bei null anfangen.",
+    ),
+}
+
+
+@transaction.atomic
+def load_library() -> str:
+    """Make what is missing; says how many themes there are. What editors wrote, changed or deleted stays so."""
+    key = None
+    for code, _name in settings.LANGUAGES:
+        locale = Locale.objects.get(language_code=code)
+        home = HomePage.objects.get(locale=locale)
+        page = KnowledgePage.objects.child_of(home).first() or _add(home, code, locale, key)
+        key = page.translation_key
+    if not KnowledgeTheme.objects.exists():
+        entries = json.loads(THEMES.read_text(encoding="utf-8"))
+        KnowledgeTheme.objects.bulk_create(KnowledgeTheme(**entry, position=at) for at, entry in enumerate(entries))
+    if not GuidePage.objects.exists():
+        for entry in json.loads(GUIDES.read_text(encoding="utf-8")):
+            _add_guide(entry)
+    return f"library in {len(settings.LANGUAGES)} languages, {KnowledgeTheme.objects.count()} themes"
+
+
+def _add(home: HomePage, code: str, locale: Locale, key: object) -> KnowledgePage:
+    title, slug, lede = FRONT[code]
+    page = KnowledgePage(title=title, slug=slug, lede=lede, show_in_menus=True, locale=locale)
+    if key is not None:
+        page.translation_key = key
+    home.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def _add_guide(entry: dict[str, Any]) -> None:
+    key = None
+    for code, words in entry["languages"].items():
+        steps = words.pop("steps")
+        front = KnowledgePage.objects.get(locale__language_code=code)
+        guide = GuidePage(**words, audience=entry["audience"], checked_on=date.fromisoformat(entry["checked_on"]))
+        guide.locale = front.locale
+        guide.steps = GuidePage.steps.field.stream_block.to_python(steps)
+        if key is not None:
+            guide.translation_key = key
+        front.add_child(instance=guide)
+        guide.save_revision(clean=False).publish()
+        key = guide.translation_key
