@@ -22,7 +22,7 @@ class ReferenceBlock(SnippetChooserBlock):
 class StepBlock(blocks.StructBlock):
     """One step: what to do, how, and where it is officially written."""
 
-    title = blocks.CharBlock(label=_("What to do"), max_length=120)
+    title = blocks.CharBlock(label=_("The step in a few words"), max_length=120)
     text = blocks.RichTextBlock(label=_("How"), features=STEP_FEATURES)
     source_name = blocks.CharBlock(label=_("Official source"), required=False, max_length=160)
     source_url = blocks.URLBlock(label=_("Its address"), required=False)

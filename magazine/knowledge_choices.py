@@ -59,7 +59,7 @@ class Money(models.TextChoices):
     """Where the money came from."""
 
     EUROPEAN = "evropske", _("European funds")
-    STATE = "statni", _("state")
+    STATE = "statni", _("state budget")
     MUNICIPAL = "obecni", _("town or region")
     PRIVATE = "soukrome", _("private investor")
     FOUNDATION = "nadacni", _("foundation or lottery")
@@ -117,7 +117,7 @@ class LinkState(models.TextChoices):
     """What the last check of a link found."""
 
     UNKNOWN = "unknown", _("not checked yet")
-    ALIVE = "alive", _("answers")
+    ALIVE = "alive", _("the link answers")
     UNSURE = "unsure", _("did not answer as it should")
     DEAD = "dead", _("dead")
 

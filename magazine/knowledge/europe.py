@@ -6,28 +6,67 @@ azimuthal equal-area around 52° N, 10° E, as the European grid has it (EPSG 30
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import cos, radians, sin, sqrt
+from math import cos, hypot, radians, sin, sqrt
 
 WIDTH, HEIGHT = 1000, 880
 SCALE = 1850.0  # units of the drawing for one radius of the Earth
 LEFT, TOP = -510.0, 345.0  # the corner of the drawing, measured from the centre of the projection
 CENTRE_LATITUDE, CENTRE_LONGITUDE = radians(52), radians(10)
-NEAR = 22.0  # points nearer to each other than this share a mark
+PAD, NARROWEST = 60.0, 480.0  # around the outermost points; the least width of a part of the map
+MARK, LETTER = 46.0, 20.0  # height of a mark and width of a letter, where the whole map is shown
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A mark on the map: its centre, and the numbers that the list beside gives its places."""
+    """A mark on the map: its centre, its size, and the numbers that the list beside gives its places."""
 
     x: float
     y: float
-    numbers: tuple[int, ...]
+    height: float
+    width: float
+    label: str
 
     @property
-    def label(self) -> str:
-        """One number as it is, several as the first with the count of the others: "3 +1"."""
-        first, *others = self.numbers
-        return f"{first}+{len(others)}" if others else str(first)
+    def left(self) -> float:
+        return round(self.x - self.width / 2, 1)
+
+    @property
+    def top(self) -> float:
+        return round(self.y - self.height / 2, 1)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The part of the drawing that is shown."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def view_box(self) -> str:
+        return f"{self.left:.0f} {self.top:.0f} {self.width:.0f} {self.height:.0f}"
+
+    @property
+    def scale(self) -> float:
+        """How large a unit of the whole map is here."""
+        return self.width / WIDTH
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A map: the frame, the marks in it, and the size of their letters."""
+
+    frame: Frame
+    marks: list[Mark]
+
+    @property
+    def letter(self) -> float:
+        return round(LETTER * 1.7 * self.frame.scale, 1)
+
+
+WHOLE = Frame(0, 0, WIDTH, HEIGHT)
 
 
 def project(latitude: float, longitude: float) -> tuple[float, float]:
@@ -40,25 +79,43 @@ def project(latitude: float, longitude: float) -> tuple[float, float]:
     return round(x - LEFT, 1), round(TOP - y, 1)
 
 
-def is_shown(x: float, y: float) -> bool:
-    """Whether a point of the drawing lies within its frame."""
-    return 0 <= x <= WIDTH and 0 <= y <= HEIGHT
+def drawing(points: Iterable[tuple[int, float, float]], *, whole: bool = False) -> Drawing:
+    """Return the map of ``(number, latitude, longitude)``, cut to where they are unless ``whole``.
+
+    Points outside the map are left out; those that would cover each other share a mark.
+    """
+    placed = [(number, *project(latitude, longitude)) for number, latitude, longitude in points]
+    seen = [(number, x, y) for number, x, y in placed if 0 <= x <= WIDTH and 0 <= y <= HEIGHT]
+    frame = WHOLE if whole or not seen else _frame([(x, y) for _number, x, y in seen])
+    return Drawing(frame, [_mark(group, frame.scale) for group in _groups(seen, MARK * frame.scale)])
 
 
-def marks(points: Iterable[tuple[int, float, float]]) -> list[Mark]:
-    """Return the marks of ``(number, latitude, longitude)``; what lies close together shares one."""
-    found: list[Mark] = []
-    for number, latitude, longitude in points:
-        x, y = project(latitude, longitude)
-        if not is_shown(x, y):
-            continue
-        near = next((place for place, mark in enumerate(found) if _distance(mark, x, y) < NEAR), None)
-        if near is None:
-            found.append(Mark(x, y, (number,)))
+def _frame(points: list[tuple[float, float]]) -> Frame:
+    """The smallest part of the map with its proportions that holds the points and some land around them."""
+    xs, ys = [x for x, _y in points], [y for _x, y in points]
+    width = max(max(xs) - min(xs) + 2 * PAD, (max(ys) - min(ys) + 2 * PAD) * WIDTH / HEIGHT, NARROWEST)
+    width = min(width, WIDTH)
+    height = width * HEIGHT / WIDTH
+    left = min(max((min(xs) + max(xs) - width) / 2, 0), WIDTH - width)
+    top = min(max((min(ys) + max(ys) - height) / 2, 0), HEIGHT - height)
+    return Frame(left, top, width, height)
+
+
+def _groups(points: list[tuple[int, float, float]], near: float) -> list[list[tuple[int, float, float]]]:
+    """Put together what stands nearer than ``near`` to the first of a group."""
+    groups: list[list[tuple[int, float, float]]] = []
+    for number, x, y in points:
+        home = next((group for group in groups if hypot(group[0][1] - x, group[0][2] - y) < near), None)
+        if home is None:
+            groups.append([(number, x, y)])
         else:
-            found[near] = Mark(found[near].x, found[near].y, (*found[near].numbers, number))
-    return found
+            home.append((number, x, y))
+    return groups
 
 
-def _distance(mark: Mark, x: float, y: float) -> float:
-    return sqrt((mark.x - x) ** 2 + (mark.y - y) ** 2)
+def _mark(group: list[tuple[int, float, float]], scale: float) -> Mark:
+    label = ", ".join(str(number) for number, _x, _y in group)
+    x = round(sum(point[1] for point in group) / len(group), 1)
+    y = round(sum(point[2] for point in group) / len(group), 1)
+    height = round(MARK * scale, 1)
+    return Mark(x, y, height, round(max(height, (len(label) * LETTER + 14) * scale), 1), label)

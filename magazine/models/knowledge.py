@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -179,10 +179,12 @@ class CaseStudyPage(Multilingual, Page):
 
     @property
     def years(self) -> str:
-        """The years as one text: "2001–2009", "from 2001" as "2001–", or nothing."""
-        if self.year_from and self.year_to and self.year_from != self.year_to:
-            return f"{self.year_from}–{self.year_to}"
-        return str(self.year_from or self.year_to or "")
+        """The years as one text: "2001–2009", "from 2001", "until 2009", or nothing."""
+        if self.year_from and self.year_to:
+            return f"{self.year_from}–{self.year_to}" if self.year_from != self.year_to else str(self.year_to)
+        if self.year_from:
+            return gettext("from %(year)s") % {"year": self.year_from}
+        return gettext("until %(year)s") % {"year": self.year_to} if self.year_to else ""
 
     @property
     def where(self) -> str:

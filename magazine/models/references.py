@@ -58,7 +58,7 @@ class Reference(index.Indexed, models.Model):
     authors = models.TextField(
         _("authors"), blank=True, help_text=_("One a line, surname first: “Nováková, Jana”. An institution as it is.")
     )
-    title = models.CharField(_("title"), max_length=300)
+    title = models.CharField(_("title of the work"), max_length=300)
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True)
     container = models.CharField(
         _("journal, book or web"), max_length=200, blank=True, help_text=_("Where it came out, if it is a part.")

@@ -41,7 +41,7 @@ LITERATURE_WORDS = {
     "klic": gettext_lazy("key of the entry"),
     "druh": gettext_lazy("kind"),
     "autori": gettext_lazy("authors, separated by semicolons"),
-    "nazev": gettext_lazy("title"),
+    "nazev": gettext_lazy("title of the work"),
     "rok": gettext_lazy("year"),
     "zdroj": gettext_lazy("journal, book or web"),
     "rocnik": gettext_lazy("volume"),

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from kko.accounts.permissions import can_use_back_office
-from magazine.knowledge.europe import HEIGHT, WIDTH, marks
+from magazine.knowledge.europe import Drawing, drawing
 from magazine.knowledge.filters import StudyFilterSet
 from magazine.knowledge.structured import structured_guide, structured_study
 from magazine.models import CaseStudyPage, GuidePage, KnowledgePage, StudyCitation
@@ -42,14 +42,14 @@ def _front(request: HttpRequest, page: KnowledgePage) -> dict[str, Any]:
     }
 
 
-def a_map(numbered: list[tuple[int, CaseStudyPage]]) -> dict[str, Any]:
+def a_map(numbered: list[tuple[int, CaseStudyPage]], *, whole: bool = False) -> Drawing:
     """Return the map of studies, each under the number of the list beside it."""
     points = [
         (number, study.latitude, study.longitude)
         for number, study in numbered
         if study.latitude is not None and study.longitude is not None
     ]
-    return {"width": WIDTH, "height": HEIGHT, "marks": marks(points)}
+    return drawing(points, whole=whole)
 
 
 def _sheet_links(sheet: Sheet, found: StudyFilterSet) -> list[tuple[int, str]]:
@@ -71,7 +71,7 @@ def _study(request: HttpRequest, page: CaseStudyPage) -> dict[str, Any]:
         "self": page,
         "talks": [talk for talk in page.talks.all() if talk.is_shown_to(request.user)],
         "sees_links": can_use_back_office(request.user),
-        "map": a_map([(1, page)]),
+        "map": a_map([(1, page)], whole=True),
         "structured": structured_study(page, *_addresses(request, page)),
     }
 

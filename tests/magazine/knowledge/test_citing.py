@@ -54,9 +54,7 @@ def test_html_sets_the_whole_in_italics_links_and_escapes():
 
 
 def test_a_hostile_title_stays_text():
-    assert citation(Reference(title="<script>x</script>", kind="book")) == (
-        "<i>&lt;script&gt;x&lt;/script&gt;</i>."
-    )
+    assert citation(Reference(title="<script>x</script>", kind="book")) == ("<i>&lt;script&gt;x&lt;/script&gt;</i>.")
 
 
 @pytest.mark.parametrize(

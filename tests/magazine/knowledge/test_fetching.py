@@ -63,9 +63,8 @@ def test_a_body_longer_than_asked_for_is_refused(web):
 
 def test_a_server_that_never_finishes_is_left(settings):
     settings.KKO_FETCH_PRIVATE = True
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        with pytest.raises(Unreachable):
-            fetch(f"http://127.0.0.1:{silent.getsockname()[1]}/", seconds=0.3)
+    with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(Unreachable):
+        fetch(f"http://127.0.0.1:{silent.getsockname()[1]}/", seconds=0.3)
 
 
 def test_a_closed_port_and_an_unknown_host_have_names(settings):
