@@ -89,6 +89,7 @@ KKO_REFERENCE_DATA = [
     "kko.moderation.reference.load_replies",
     "magazine.reference.load_site",
     "magazine.knowledge.reference.load_library",
+    "magazine.knowledge.reference.load_guides",
 ]
 KKO_SAMPLE_DATA = [
     "kko.accounts.sample.load_people",

@@ -59,10 +59,9 @@ def _built(reference: Reference, plain: Callable, italic: Callable, linked: Call
         inside = "In: " if reference.kind == ReferenceKind.CHAPTER else ""
         whole = italic(reference.container) + online if is_part else plain(reference.container)
         sentences.append(inside + whole)
-    sentences += [plain(text) for text in (_imprint(reference), _numbering(reference), _isbn(reference))]
+    sentences += [plain(text) for text in (_imprint(reference), _numbering(reference), _isbn(reference)) if text]
     if reference.accessed_on and reference.link:
-        day = reference.accessed_on
-        sentences.append(f"[cit. {day.year}-{day.month:02}-{day.day:02}]")
+        sentences[-1] += f" [cit. {reference.accessed_on:%Y-%m-%d}]"
     if reference.link:
         sentences.append(f"Dostupné z: {linked(reference.link)}")
     return " ".join(_ended(sentence) for sentence in sentences if sentence)

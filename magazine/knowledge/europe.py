@@ -6,7 +6,8 @@ azimuthal equal-area around 52° N, 10° E, as the European grid has it (EPSG 30
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import cos, hypot, radians, sin, sqrt
+from itertools import combinations
+from math import cos, radians, sin, sqrt
 
 WIDTH, HEIGHT = 1000, 880
 SCALE = 1850.0  # units of the drawing for one radius of the Earth
@@ -87,7 +88,7 @@ def drawing(points: Iterable[tuple[int, float, float]], *, whole: bool = False) 
     placed = [(number, *project(latitude, longitude)) for number, latitude, longitude in points]
     seen = [(number, x, y) for number, x, y in placed if 0 <= x <= WIDTH and 0 <= y <= HEIGHT]
     frame = WHOLE if whole or not seen else _frame([(x, y) for _number, x, y in seen])
-    return Drawing(frame, [_mark(group, frame.scale) for group in _groups(seen, MARK * frame.scale)])
+    return Drawing(frame, _apart(seen, frame.scale))
 
 
 def _frame(points: list[tuple[float, float]]) -> Frame:
@@ -101,16 +102,23 @@ def _frame(points: list[tuple[float, float]]) -> Frame:
     return Frame(left, top, width, height)
 
 
-def _groups(points: list[tuple[int, float, float]], near: float) -> list[list[tuple[int, float, float]]]:
-    """Put together what stands nearer than ``near`` to the first of a group."""
-    groups: list[list[tuple[int, float, float]]] = []
-    for number, x, y in points:
-        home = next((group for group in groups if hypot(group[0][1] - x, group[0][2] - y) < near), None)
-        if home is None:
-            groups.append([(number, x, y)])
-        else:
-            home.append((number, x, y))
-    return groups
+def _apart(points: list[tuple[int, float, float]], scale: float) -> list[Mark]:
+    """Return a mark for each point; those that would cover each other become one, until none does."""
+    groups = [[point] for point in points]
+    while pair := _covering([_mark(group, scale) for group in groups]):
+        kept, gone = pair
+        groups[kept] = sorted([*groups[kept], *groups.pop(gone)])
+    return [_mark(group, scale) for group in groups]
+
+
+def _covering(marks: list[Mark]) -> tuple[int, int] | None:
+    """Return the places of the first two marks that cover each other, the lower one first."""
+    for one, other in combinations(range(len(marks)), 2):
+        first, second = marks[one], marks[other]
+        beside = abs(first.x - second.x) >= (first.width + second.width) / 2
+        if not beside and abs(first.y - second.y) < first.height:
+            return one, other
+    return None
 
 
 def _mark(group: list[tuple[int, float, float]], scale: float) -> Mark:

@@ -44,10 +44,19 @@ def load_library() -> str:
     if not KnowledgeTheme.objects.exists():
         entries = json.loads(THEMES.read_text(encoding="utf-8"))
         KnowledgeTheme.objects.bulk_create(KnowledgeTheme(**entry, position=at) for at, entry in enumerate(entries))
+    return f"library in {len(settings.LANGUAGES)} languages, {KnowledgeTheme.objects.count()} themes"
+
+
+@transaction.atomic
+def load_guides() -> str:
+    """Give the library of an empty installation its first guides; says how many pages there are.
+
+    Once there is any, all is the editors': what they changed or deleted stays so.
+    """
     if not GuidePage.objects.exists():
         for entry in json.loads(GUIDES.read_text(encoding="utf-8")):
             _add_guide(entry)
-    return f"library in {len(settings.LANGUAGES)} languages, {KnowledgeTheme.objects.count()} themes"
+    return f"{GuidePage.objects.count()} pages of guides"
 
 
 def _add(home: HomePage, code: str, locale: Locale, key: object) -> KnowledgePage:

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.embedded
 @pytest.mark.parametrize(
     "url",
     [
-        "ftp://example.cz/", "file:///etc/passwd", "gopher://example.cz/", "http://", "http:///x", "javascript:alert(1)",
+        "ftp://example.cz/", "file:///etc/passwd", "gopher://x.cz/", "http://", "http:///x", "javascript:a(1)",
         "http://user:secret@example.cz/", "http://example.cz:22/", "http://example.cz:99999/", "//example.cz/",
         "http://127.0.0.1/", "http://127.1/", "http://2130706433/", "http://0x7f.1/", "http://0/", "http://localhost/",
         "http://[::1]/", "http://[::ffff:127.0.0.1]/", "http://10.0.0.1/", "http://192.168.1.1/", "http://172.16.0.1/",

@@ -10,6 +10,7 @@ from django.utils import translation
 from kko.accounts.choices import Role
 from kko.search.models import SearchEntry
 from kko.search.retrieval import find
+from magazine.knowledge.reference import load_guides
 from magazine.knowledge.reference import load_library as load_reference
 from magazine.knowledge.sample import load_library, remove_library
 from magazine.knowledge.slots import guides_kind, literature_dataset, literature_kind, studies_dataset, studies_kind
@@ -150,10 +151,13 @@ def test_reference_data_is_loaded_once_and_leaves_what_editors_did():
     KnowledgePage.objects.filter(locale__language_code="cs").update(lede="Jinak")
     before = (KnowledgePage.objects.count(), KnowledgeTheme.objects.count())
     load_reference()
+    load_guides()
     assert (KnowledgePage.objects.count(), KnowledgeTheme.objects.count()) == before == (3, 6)
     assert KnowledgePage.objects.get(locale__language_code="cs").lede == "Jinak"
     assert GuidePage.objects.count() == 12
     assert len(set(GuidePage.objects.values_list("translation_key", flat=True))) == 4
+    GuidePage.objects.first().delete()
+    assert load_guides() == "11 pages of guides"
 
 
 def test_sample_holds_verified_cases_only_and_leaves_with_one_command():
