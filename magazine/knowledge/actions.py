@@ -38,16 +38,16 @@ def forget(*, kind: str, ids: Iterable[int]) -> int:
     return remove_documents(kind=kind, object_ids=ids)
 
 
-@transaction.atomic
 def add_by_doi(*, doi: str) -> Reference:
     """Return a new reference with what is registered under ``doi``, a normal form.
 
     Raises ``DoiError`` (``UnknownDoi``, ``DoiSilent``), and ``ValidationError`` where it stands in the library already.
     """
-    reference = look_up(doi)
+    reference = look_up(doi)  # outside the transaction, which would hold SQLite's lock while doi.org thinks
     reference.full_clean()
-    reference.save()
-    reindex(kind=REFERENCE, ids=[reference.pk])
+    with transaction.atomic():
+        reference.save()
+        reindex(kind=REFERENCE, ids=[reference.pk])
     return reference
 
 

@@ -16,6 +16,7 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 
 PORTS = {"http": 80, "https": 443}
 TRANSLATED = ipaddress.ip_network("64:ff9b::/96")  # IPv4 addresses in the clothes of IPv6 (RFC 6052)
@@ -129,7 +130,7 @@ def _one(url: str, until: float, most_bytes: int, headers: Mapping[str, str]) ->
     watch = threading.Timer(left, _hang_up, [connection])
     watch.daemon = True
     watch.start()
-    target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    target = iri_to_uri((parts.path or "/") + (f"?{parts.query}" if parts.query else ""))
     try:
         connection.request("GET", target, headers={"User-Agent": USER_AGENT, "Accept": "*/*", **headers})
         response = connection.getresponse()

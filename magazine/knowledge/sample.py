@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Locale
 
 from magazine.knowledge.actions import forget, reindex
@@ -29,6 +30,7 @@ def load_library() -> str:
     entries = json.loads((DATA / "library_studies.json").read_text(encoding="utf-8"))
     for entry in entries:
         _load(entry, cases[entry["slug"]], read_on)
+    reindex(kind=STUDY, ids=CaseStudyPage.objects.filter(is_sample=True).values_list("pk", flat=True))
     reindex(kind=REFERENCE, ids=Reference.objects.filter(is_sample=True).values_list("pk", flat=True))
     return f"{len(entries)} sample case studies"
 
@@ -45,8 +47,7 @@ def _load(entry: dict[str, Any], case: dict[str, Any], read_on: date) -> None:
             study.citations = [StudyCitation(reference=source) for source in sources]
             if key is not None:
                 study.translation_key = key
-            front.add_child(instance=study)
-            study.save_revision(clean=False).publish()
+            front.add_child(instance=study)  # a revision of each would triple the time; the first edit makes one
         key = study.translation_key
 
 
@@ -56,6 +57,7 @@ def _study(entry: dict[str, Any], case: dict[str, Any], words: dict[str, str], r
     study = CaseStudyPage(
         **texts, **facts, slug=entry["slug"], building=entry["building"], currency=entry.get("currency", ""),
         country=COUNTRIES.get(case["country"], case["country"]), latitude=case["lat"], longitude=case["lon"],
+        first_published_at=timezone.now(), last_published_at=timezone.now(),
         facts_year=read_on.year, confidence=Confidence.VERIFIED, is_sample=True,
     )  # fmt: skip
     study.money = [StudyMoney(source=source, note=note) for source, note in entry["money"]]

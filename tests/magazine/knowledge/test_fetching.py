@@ -49,6 +49,11 @@ def test_redirects_are_followed_and_counted(web):
         fetch(round_and_round)
 
 
+def test_letters_with_diacritics_are_asked_for_as_the_web_writes_them(web):
+    web.says("/%C4%8Dl%C3%A1nek?q=%C5%BE")
+    assert fetch(f"{web.url}/článek?q=ž").status == 200
+
+
 def test_a_registrars_redirect_is_an_answer_in_itself(web):
     start = web.says("/a", 302, Location="/elsewhere")
     assert fetch(start, stop_at=frozenset({"127.0.0.1"})) == Answer(start, 302)
