@@ -19,6 +19,8 @@ KKO_DESK_QUEUES = [
     "catalogue.slots.projects.open_tips",
     "catalogue.slots.desk.stale_profiles",
     "kko.moderation.slots.unsettled_mail",
+    "magazine.knowledge.slots.stale_guides",
+    "magazine.knowledge.slots.dead_links",
 ]
 # What stands beside an edit on its review page, because it is no part of the edit.
 KKO_REVIEW_PANELS = ["catalogue.slots.desk.beside_the_edit"]
@@ -41,6 +43,9 @@ KKO_SEARCH_KINDS = [
     "magazine.slots.pages_kind",
     "catalogue.slots.projects.projects_kind",
     "catalogue.slots.projects.outputs_kind",
+    "magazine.knowledge.slots.guides_kind",
+    "magazine.knowledge.slots.studies_kind",
+    "magazine.knowledge.slots.literature_kind",
 ]
 KKO_HOME_BLOCKS = [
     "catalogue.slots.home.home_sectors",
@@ -49,7 +54,10 @@ KKO_HOME_BLOCKS = [
     "catalogue.slots.needs.home_needs",
     "magazine.slots.home_articles",
     "catalogue.slots.projects.home_outputs",
+    "magazine.knowledge.slots.home_studies",
 ]
+# What the pages of the knowledge library show besides their own fields: ``(request, page) -> dict``.
+KKO_KNOWLEDGE_CONTEXTS = ["magazine.knowledge.views.pages.page_context"]
 KKO_FOOTER = ["magazine.slots.footer"]
 KKO_FOOTER_SECONDS = 60
 KKO_SYNONYMS_SECONDS = 15
@@ -59,6 +67,8 @@ KKO_DATASETS = [
     "catalogue.slots.projects.projects_dataset",
     "catalogue.slots.projects.outputs_dataset",
     "kko.territory.slots.municipalities_dataset",
+    "magazine.knowledge.slots.studies_dataset",
+    "magazine.knowledge.slots.literature_dataset",
 ]
 
 # What is due by the hour: Celery beat, or the loop of `make run`, asks each.
@@ -72,6 +82,7 @@ KKO_CHORES: list[str] = [
     "catalogue.actions.interviews.forget_stale_interviews",
     "kko.search.actions.forget_searches",
     "catalogue.actions.projects.forget_tips",
+    "magazine.knowledge.actions.check_links",
 ]
 
 # What is held about a person and how it goes, room by room (kko.accounts.slots).
@@ -104,6 +115,8 @@ KKO_REFERENCE_DATA = [
     "kko.moderation.reference.load_workflow",
     "kko.moderation.reference.load_replies",
     "magazine.reference.load_site",
+    "magazine.knowledge.reference.load_library",
+    "magazine.knowledge.reference.load_guides",
 ]
 KKO_SAMPLE_DATA = [
     "kko.accounts.sample.load_people",
@@ -115,8 +128,10 @@ KKO_SAMPLE_DATA = [
     "catalogue.sample.load_pictures",
     "catalogue.sample.load_projects",
     "magazine.sample.load_articles",
+    "magazine.knowledge.sample.load_library",
 ]
 KKO_SAMPLE_REMOVERS = [
+    "magazine.knowledge.sample.remove_library",
     "magazine.sample.remove_articles",
     "catalogue.sample.remove_projects",
     "catalogue.sample.remove_interviews",
@@ -147,7 +162,12 @@ KKO_ROLE_PERMISSIONS = {
         *(f"moderation.{verb}_savedreply" for verb in _MANAGED),
         *_SEARCH,
     ],
-    "editor": ["wagtailadmin.access_admin", "wagtail_localize.submit_translation", *_SEARCH],
+    "editor": [
+        "wagtailadmin.access_admin",
+        "wagtail_localize.submit_translation",
+        *_SEARCH,
+        *(f"magazine.{verb}_{noun}" for noun in ("reference", "knowledgetheme") for verb in _MANAGED),
+    ],
     "administrator": [
         "wagtailadmin.access_admin",
         *(f"accounts.{verb}_consenttext" for verb in ("add", "change", "view")),

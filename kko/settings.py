@@ -332,6 +332,13 @@ KKO_TILES_URL = env.str("KKO_TILES_URL", "")
 KKO_TILES_ATTRIBUTION = env.str("KKO_TILES_ATTRIBUTION", "")
 # The public register of economic subjects (ARES), asked when a member wants to; {ico} stands for the number.
 KKO_ARES_URL = env.str("KKO_ARES_URL", "https://ares.gov.cz/ekonomicke-subjekty-v-be/rest/ekonomicke-subjekty/{ico}")
+# The library: what knows a DOI ({doi} stands for it; empty: nobody is asked), whether links are tried and how many
+# an hour, whether addresses of this machine's own network may be tried (tests only), and how long a guide holds.
+KKO_DOI_URL = env.str("KKO_DOI_URL", "https://doi.org/{doi}")
+KKO_LINK_CHECKS = env.bool("KKO_LINK_CHECKS", True)
+KKO_LINKS_AN_HOUR = env.int("KKO_LINKS_AN_HOUR", 20)
+KKO_FETCH_PRIVATE = False
+KKO_GUIDE_DAYS = env.int("KKO_GUIDE_DAYS", 180)
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ("/admin/",),  # kko.moderation.middleware gives the back office its own
     "DIRECTIVES": {

@@ -10,5 +10,7 @@ class MagazineConfig(AppConfig):
 
     def ready(self) -> None:
         from magazine import receivers  # models are not loaded before the app is ready
+        from magazine.knowledge import receivers as knowledge_receivers
 
         receivers.connect()
+        knowledge_receivers.connect()

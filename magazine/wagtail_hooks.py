@@ -9,7 +9,11 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
 
 from magazine import shelf
+from magazine.knowledge import wagtail_hooks as library_hooks
 from magazine.viewsets import choosers
+
+# Wagtail looks for hooks in this module only.
+__all__ = ["card_choosers", "library_hooks", "links_from_the_shelf"]
 
 
 @hooks.register("register_admin_viewset")

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from kko.accounts.permissions import can_use_desk
+from kko.accounts.permissions import can_open_desk
 from kko.slots import Footer, fillings
 from kko.territory.reference import ATTRIBUTION
 
@@ -18,7 +18,7 @@ from kko.territory.reference import ATTRIBUTION
 def portal(request: HttpRequest) -> dict[str, SimpleLazyObject]:
     """Return ``portal``: name, languages of this page, the desk's address for its users, attribution.
 
-    The magazine keeps its address whatever its editors call it: Wagtail redirects from it.
+    Magazine and library keep their addresses whatever their editors call them: Wagtail redirects from them.
     Lazy, so that answers which do not show the frame pay nothing.
     """
     return {"portal": SimpleLazyObject(lambda: _portal(request))}
@@ -30,8 +30,9 @@ def _portal(request: HttpRequest) -> dict[str, object]:
         "name": settings.SITE_NAME,
         "base_url": settings.BASE_URL,
         "languages": page_languages(request),
-        "desk_url": reverse("desk") if user is not None and can_use_desk(user) else "",
+        "desk_url": reverse("desk") if user is not None and can_open_desk(user) else "",
         "magazine_url": home_url(translation.get_language() or settings.LANGUAGE_CODE) + _("magazin/"),
+        "knowledge_url": home_url(translation.get_language() or settings.LANGUAGE_CODE) + _("znalosti/"),
         "attribution": ATTRIBUTION,
         "footer": _footer(translation.get_language() or settings.LANGUAGE_CODE),
         "report_url": f"{reverse('moderation:report')}?{urlencode({'odkud': request.path})}",

@@ -52,6 +52,11 @@ def can_use_desk(user: User | AnonymousUser) -> bool:
     return has_role(user, Role.CURATOR)
 
 
+def can_open_desk(user: User | AnonymousUser) -> bool:
+    """Curators, editors and administrators; each queue says for itself whom it is for."""
+    return has_role(user, Role.CURATOR, Role.EDITOR)
+
+
 def can_grant_role(user: User | AnonymousUser) -> bool:
     """Administrators only."""
     return has_role(user, Role.ADMINISTRATOR)

@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
-from kko.accounts.permissions import can_use_desk
+from kko.accounts.permissions import can_open_desk
 from kko.moderation.views import bulk, desk, letters, reports, review
 from kko.moderation.viewsets import SavedReplyViewSet
 
@@ -30,7 +30,7 @@ def desk_urls():
 
 class DeskMenuItem(MenuItem):
     def is_shown(self, request):
-        return can_use_desk(request.user)
+        return can_open_desk(request.user)
 
 
 @hooks.register("register_admin_menu_item")

@@ -30,7 +30,7 @@ class HomePage(Multilingual, Page):
     content_panels = [*Page.content_panels, FieldPanel("headline"), FieldPanel("lede"), FieldPanel("body")]
     max_count_per_parent = 3
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["magazine.MagazinePage", "magazine.ContentPage"]
+    subpage_types = ["magazine.MagazinePage", "magazine.KnowledgePage", "magazine.ContentPage"]
     template = "magazine/home.html"
 
     class Meta:

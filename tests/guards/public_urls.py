@@ -68,6 +68,9 @@ PUBLIC = frozenset(
         "account_reset_password_from_key_done",
         "mfa_authenticate",
         "mfa_login_webauthn",
+        "magazine:comparison",
+        "magazine:literature",
+        "magazine:literature_export",
         "opendata:csv",
         "opendata:json",
         "opendata:list",
@@ -151,10 +154,10 @@ OWNED: dict[str, frozenset[Role]] = {
 
 # Holders of one of these roles; administrators always.
 ROLES: dict[str, frozenset[Role]] = {
-    "desk": frozenset({Role.CURATOR}),
+    "desk": frozenset({Role.CURATOR, Role.EDITOR}),
     "desk_review": frozenset({Role.CURATOR}),
     "desk_history": frozenset({Role.CURATOR}),
-    "desk_assignment": frozenset({Role.CURATOR}),
+    "desk_assignment": frozenset({Role.CURATOR, Role.EDITOR}),
     "desk_bulk": frozenset({Role.CURATOR}),
     "desk_duplicate": frozenset({Role.CURATOR}),
     "desk_stale": frozenset({Role.CURATOR}),
@@ -185,6 +188,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "catalogue:interview_removal": frozenset({Role.CURATOR}),
     "searches": frozenset({Role.CURATOR, Role.EDITOR}),
     "searches_csv": frozenset({Role.CURATOR, Role.EDITOR}),
+    "reference_by_doi": frozenset({Role.EDITOR}),
     "magazine:styles": frozenset({Role.CURATOR, Role.EDITOR}),
 }
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from wagtail.admin.utils import get_valid_next_url_from_request
 
 from kko.accounts.models import User
-from kko.accounts.permissions import can_use_desk
+from kko.accounts.permissions import can_open_desk
 from kko.moderation import actions
 from kko.moderation.models import Assignment
 from kko.moderation.slots import Queue, Waiting, desk_queues
@@ -54,7 +54,7 @@ class Pile:
 
 def desk(request: HttpRequest) -> HttpResponse:
     """Everything that waits, or one queue of it (``?fronta=``), by who has it (``?kdo=``)."""
-    if not can_use_desk(request.user):
+    if not can_open_desk(request.user):
         raise PermissionDenied
     queues = desk_queues(request.user)
     holders = Assignment.objects.of(one.key for queue in queues for one in queue.waiting if one.key)
@@ -103,7 +103,7 @@ def _address(**parameters: str) -> str:
 @require_POST
 def assignment(request: HttpRequest) -> HttpResponse:
     """Take a thing (``take``), take it over from a colleague (``take_over``, key and id) or give it back."""
-    if not can_use_desk(request.user):
+    if not can_open_desk(request.user):
         raise PermissionDenied
     _assign(request, request.POST.get("take", ""), request.POST.get("take_over", ""), request.POST.get("give_back", ""))
     return redirect(get_valid_next_url_from_request(request) or "desk")

@@ -1,0 +1,99 @@
+"""The verbs of the library."""
+
+import time
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from kko.search.actions import index_documents, remove_documents
+from magazine.knowledge.doi import look_up
+from magazine.knowledge.links import Verdict, probe, settled
+from magazine.knowledge.search import DOCUMENTS, REFERENCE
+from magazine.models import Reference
+
+RETRY_AFTER, AGAIN_AFTER = timedelta(hours=22), timedelta(days=30)
+MOST_SECONDS = 60.0
+A_HOST_A_RUN = 2
+# So many silent links, and not one that answers, say more about our own network than about theirs.
+OUTAGE_FROM = 3
+
+
+@transaction.atomic
+def reindex(*, kind: str, ids: Iterable[int]) -> int:
+    """Make the search say what these pages or references say now; returns how many of them are public."""
+    wanted = list(ids)
+    found = list(DOCUMENTS[kind](wanted))
+    public = {document.object_id for document in found}
+    index_documents(documents=found)
+    remove_documents(kind=kind, object_ids=[pk for pk in wanted if pk not in public])
+    return len(public)
+
+
+@transaction.atomic
+def forget(*, kind: str, ids: Iterable[int]) -> int:
+    """Take these out of the search, whatever their rows say; returns how many stood in it."""
+    return remove_documents(kind=kind, object_ids=ids)
+
+
+def add_by_doi(*, doi: str) -> Reference:
+    """Return a new reference with what is registered under ``doi``, a normal form.
+
+    Raises ``DoiError`` (``UnknownDoi``, ``DoiSilent``), and ``ValidationError`` where it stands in the library already.
+    """
+    reference = look_up(doi)  # outside the transaction, which would hold SQLite's lock while doi.org thinks
+    reference.full_clean()
+    with transaction.atomic():
+        reference.save()
+        reindex(kind=REFERENCE, ids=[reference.pk])
+    return reference
+
+
+def check_links() -> str:
+    """Try the links that are due, a few an hour and two of a host; says how many were tried and how many are dead.
+
+    Each is claimed before it is tried, so two processes do not try the same. Where several stay silent and none
+    answers, nothing is recorded: it is our own network.
+    """
+    if not settings.KKO_LINK_CHECKS:
+        return ""
+    until = time.monotonic() + MOST_SECONDS
+    found: list[tuple[Reference, Verdict]] = []
+    for reference in _due():
+        if time.monotonic() > until:
+            break
+        if _claimed(reference):
+            found.append((reference, probe(reference.link)))
+    if len(found) >= OUTAGE_FROM and all(verdict.is_silent for _reference, verdict in found):
+        return "no link answered, nothing was recorded"
+    dead = sum(_recorded(reference, verdict) for reference, verdict in found)
+    return f"{len(found)} links tried, {dead} dead" if found else ""
+
+
+def _due() -> list[Reference]:
+    """The links due now, at most ``KKO_LINKS_AN_HOUR``, of one host at most ``A_HOST_A_RUN``."""
+    now = timezone.now()
+    due = Reference.objects.due(retry_before=now - RETRY_AFTER, again_before=now - AGAIN_AFTER)
+    chosen: list[Reference] = []
+    of_host: dict[str, int] = {}
+    for reference in due[: settings.KKO_LINKS_AN_HOUR * 5]:
+        host = reference.link.split("/")[2] if "//" in reference.link else ""
+        of_host[host] = of_host.get(host, 0) + 1
+        if of_host[host] <= A_HOST_A_RUN and len(chosen) < settings.KKO_LINKS_AN_HOUR:
+            chosen.append(reference)
+    return chosen
+
+
+def _claimed(reference: Reference) -> bool:
+    same = Reference.objects.filter(pk=reference.pk, link_checked_at=reference.link_checked_at)
+    return bool(same.update(link_checked_at=timezone.now()))
+
+
+def _recorded(reference: Reference, verdict: Verdict) -> bool:
+    """Write down what a try found, unless the link was changed meanwhile; whether it is dead."""
+    state, failures = settled(verdict, reference.link_failures)
+    same = Reference.objects.filter(pk=reference.pk, doi=reference.doi, url=reference.url)
+    same.update(link_state=state, link_failures=failures, link_note=verdict.note, link_checked_at=timezone.now())
+    return state == state.DEAD

@@ -1,0 +1,74 @@
+"""The library in the back office."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+
+from magazine.knowledge.filters import ReferenceFilterSet
+from magazine.models import KnowledgeTheme, Reference
+
+
+class ReferenceIndexView(IndexView):
+    """The list of the literature, with the way to fill an entry in by its DOI."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        by_doi = Button(_("Add by DOI"), url=reverse("reference_by_doi"), icon_name="download", priority=5)
+        return [by_doi, *super().header_more_buttons]
+
+
+class ReferenceViewSet(SnippetViewSet):
+    model = Reference
+    icon = "openquote"
+    menu_label = _("Literature")
+    index_view_class = ReferenceIndexView
+    list_display = ["title", "authors", "year", Column("get_link_state_display", label=_("link"))]
+    filterset_class = ReferenceFilterSet
+    search_fields = ["title", "authors", "doi"]
+    panels = [
+        FieldPanel("kind"),
+        FieldPanel("authors"),
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("year"), FieldPanel("container")]),
+        FieldRowPanel([FieldPanel("volume"), FieldPanel("issue"), FieldPanel("pages")]),
+        FieldRowPanel([FieldPanel("place"), FieldPanel("publisher"), FieldPanel("isbn")]),
+        MultiFieldPanel(
+            [
+                FieldPanel("doi"),
+                FieldPanel("url"),
+                FieldPanel("accessed_on"),
+                FieldRowPanel(
+                    [
+                        FieldPanel("link_state", read_only=True),
+                        FieldPanel("link_checked_at", read_only=True),
+                        FieldPanel("link_note", read_only=True),
+                    ]
+                ),
+            ],
+            heading=_("Where it can be read"),
+        ),
+    ]
+
+
+class ThemeViewSet(SnippetViewSet):
+    model = KnowledgeTheme
+    icon = "tag"
+    menu_label = _("Themes")
+    list_display = ["name_cs", "slug", "position"]
+    panels = [
+        FieldRowPanel([FieldPanel("name_cs"), FieldPanel("name_en"), FieldPanel("name_de")]),
+        FieldRowPanel([FieldPanel("slug"), FieldPanel("position")]),
+    ]
+
+
+class LibraryViewSetGroup(SnippetViewSetGroup):
+    items = (ReferenceViewSet, ThemeViewSet)
+    menu_label = _("Library")
+    menu_icon = "list-ul"
+    menu_order = 40
