@@ -58,7 +58,9 @@ def take_up_use(*, tip: ProjectTip, by: User, values: dict[str, Any], answer: st
     Raises ``TipError``.
     """
     tip = _open(tip, TipKind.USE)
-    use = OutputUse.objects.create(output_id=tip.output_id, language=tip.language, **values)
+    if tip.output is None:  # the database sees to it that a use names its output
+        raise TipError(_("This cannot be done with such a tip."))
+    use = OutputUse.objects.create(output=tip.output, language=tip.language, **values)
     _settle(tip, TipVerdict.ACCEPTED, by, answer)
     return use
 

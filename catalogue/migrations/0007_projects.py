@@ -191,7 +191,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='entered')),
                 ('is_sample', models.BooleanField(default=False, editable=False, verbose_name='sample content')),
                 ('output', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='catalogue.output', verbose_name='output')),
-                ('profile', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='catalogue.profile', verbose_name='their profile')),
+                ('profile', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='catalogue.profile', verbose_name='their profile')),
             ],
             options={
                 'verbose_name': 'use of an output',

@@ -152,12 +152,15 @@ class Output(Tongues, Publishable):
 
 
 class OutputUse(models.Model):
-    """Who used an output since, and what they say. Curators enter it; never part of a revision."""
+    """Who used an output since, and what they say. Curators enter it; never part of a revision.
+
+    It goes with the profile, whose name it says.
+    """
 
     output = models.ForeignKey(Output, verbose_name=_("output"), on_delete=models.CASCADE, related_name="uses")
     who = models.CharField(_("who used it"), max_length=160)
     profile = models.ForeignKey(
-        Profile, verbose_name=_("their profile"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        Profile, verbose_name=_("their profile"), on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     year = models.PositiveSmallIntegerField(_("year"), null=True, blank=True, validators=YEARS)
     text = models.TextField(_("what they say"), max_length=1000, blank=True)

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from catalogue.models import Output, Project
+from catalogue.reference import load_library
 from catalogue.sample import load_projects, remove_projects
 from kko.accounts.choices import Role
 from kko.search.retrieval import find
@@ -132,6 +133,15 @@ def test_others_do_not_keep_projects(client, curator, role):
         assert client.get(target).status_code in {302, 403}
     client.post(address(Project, "delete", project.pk))
     assert Project.objects.count() == 1
+
+
+def test_curators_may_add_files_and_pictures_and_others_may_not(client, curator):
+    for _ in range(2):
+        assert load_library() == "6 rights to the library of projects"
+    for who, status in ((curator, 200), (a_holder(Role.FIELDWORKER), 302)):
+        client.force_login(who)
+        for address_of in ("wagtaildocs:add_multiple", "wagtailimages:add_multiple"):
+            assert client.get(reverse(address_of)).status_code == status
 
 
 def test_sample_is_marked_comes_once_and_goes_whole():

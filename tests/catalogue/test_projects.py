@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from catalogue.choices import OutputKind
 from catalogue.filters.projects import years_of
-from catalogue.models import Output, Partner, Project, ProjectResult
+from catalogue.models import Output, OutputUse, Partner, Project, ProjectResult
 from catalogue.slots.projects import (
     home_outputs,
     outputs_dataset,
@@ -288,10 +288,12 @@ def test_profile_shows_what_it_led_and_took_part_in(client):
     assert "Společný" in client.get(profile.get_absolute_url()).content.decode()
 
 
-def test_what_goes_with_a_deleted_profile_is_its_name_only():
+def test_profile_that_is_deleted_takes_its_name_along():
     profile = a_profile(name="Dílna")
     project = a_project(lead=profile, partners=[profile, "Spolek"])
+    uses = [a_use(an_output(project), who="Dílna", profile=profile), a_use(an_output(project), who="Škola")]
     profile.delete()
+    assert list(OutputUse.objects.all()) == uses[1:]
     project.refresh_from_db()
     assert (project.lead_shown, project.partners_shown) == (("", ""), [("Spolek", "")])
     restored = project.get_latest_revision_as_object()
