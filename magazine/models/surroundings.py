@@ -102,6 +102,8 @@ def _kin(article: Any, public: Q, linked: set[int], request: HttpRequest) -> Kin
     pages = Page.objects.live().filter(public).filter(around_it).select_related("locale", "content_type", "authorpage")
     found = list(pages)
     by_pk = {page.pk: page for page in found}
+    if article.pk in by_pk:
+        article.locale = by_pk[article.pk].locale
     linked_keys = {by_pk[pk].translation_key for pk in linked if pk in by_pk}
     return Kin(
         translations=[page for page in found if page.translation_key == article.translation_key],

@@ -12,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
+from catalogue.actions.duplicates import merge_profiles
+from kko.accounts import context_processors
 from kko.accounts.choices import Role
 from kko.moderation.actions import archive_record
-from kko.territory.models import Municipality
 from magazine.choices import WORDS, Kind, Section
-from magazine.models import ArticlePage, MagazinePage, Mention
+from magazine.models import ArticlePage, HomePage, MagazinePage, Mention
 from magazine.slots import articles_about, municipality_articles, profile_articles
 from tests.factories.accounts import a_holder
 from tests.factories.catalogue import a_profile
@@ -29,6 +30,7 @@ from tests.factories.magazine import (
     an_image,
     every_block,
 )
+from tests.factories.territory import municipality
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("site")]
 NOBODY = AnonymousUser()
@@ -227,12 +229,13 @@ def test_author_who_names_a_profile_later_brings_articles(client):
 
 
 def test_article_stands_on_the_page_of_its_municipality():
+    dubi, usti = municipality(code="567507"), municipality(code="554804", name="Ústí nad Labem")
     placed = an_article(places=json.dumps([{"type": "municipality", "value": "567507"}]))
     place = {"title": "Kde", "places": [{"municipality": "567507", "note": ""}]}
     drawn = an_article(body=json.dumps([{"type": "places", "value": place}]))
-    panel = municipality_articles(Municipality.objects.get(code="567507"), NOBODY)
+    panel = municipality_articles(dubi, NOBODY)
     assert sorted(titles(panel.context["articles"])) == sorted([placed.title, drawn.title])
-    assert municipality_articles(Municipality.objects.get(code="554804"), NOBODY) is None
+    assert municipality_articles(usti, NOBODY) is None
 
 
 def test_restricted_article_is_listed_nowhere(client):
@@ -250,6 +253,13 @@ def test_archived_profile_leaves_the_text(client):
 
 
 MOST_QUERIES = 8  # beyond those with which Wagtail finds a page
+
+
+@pytest.fixture
+def kept_footer(settings, monkeypatch):
+    """The footer is kept in the process, as it is outside of tests."""
+    settings.KKO_FOOTER_SECONDS = 60
+    monkeypatch.setattr(context_processors, "_footers", {})
 
 
 def routing(path: str) -> int:
@@ -275,6 +285,7 @@ def asked_for(client, path: str) -> list[str]:
     return of_pages(found)
 
 
+@pytest.mark.usefixtures("kept_footer")
 @pytest.mark.parametrize("number", [1, 30])
 def test_article_asks_eight_times_whatever_is_in_it(client, number):
     topic, series, author = a_topic(), a_series(), an_author(portrait=an_image(), profile=a_profile(name="Autorka"))
@@ -291,6 +302,7 @@ def test_article_asks_eight_times_whatever_is_in_it(client, number):
     assert len(asked) - routing(article.url) <= MOST_QUERIES, "\n".join(asked)
 
 
+@pytest.mark.usefixtures("kept_footer")
 @pytest.mark.parametrize("number", [1, 30])
 @pytest.mark.parametrize("path", ["/magazin/", "/magazin/kraj/", "/en/magazine/"])
 def test_lists_ask_eight_times_whatever_their_length(client, number, path):
@@ -299,3 +311,24 @@ def test_lists_ask_eight_times_whatever_their_length(client, number, path):
         an_article(picture=an_image())
     asked = asked_for(client, path)
     assert len(asked) - routing("/magazin/") <= MOST_QUERIES, "\n".join(asked)
+
+
+def test_home_shows_what_the_editors_chose(client):
+    chosen = an_article(title="Vybraný", published_on=date(2020, 1, 1))
+    hidden = an_article(title="Rozepsaný", publish=False)
+    home = HomePage.objects.get(locale__language_code="cs")
+    numbers = {"numbers": [{"number": "354", "label": "obcí"}], "source": ""}
+    articles = {"title": "Přečtěte si", "articles": [chosen.pk, hidden.pk]}
+    home.body = json.dumps([{"type": "highlights", "value": articles}, {"type": "numbers", "value": numbers}])
+    home.save_revision().publish()
+    page = client.get("/").content.decode()
+    part = page.partition("Přečtěte si")[2].partition("</ul>")[0]
+    assert (f'href="{chosen.url}"' in part, "Rozepsaný" in part) == (True, False)
+    assert "<dt>obcí</dt><dd>354</dd>" in page
+
+
+def test_merged_profile_keeps_the_articles_of_both():
+    kept, gone = a_profile(name="Hrnčírna"), a_profile(name="Hrnčírna Dubí")
+    article = an_article(body=cards_of(gone))
+    merge_profiles(keep=kept, gone=gone, fields={}, by=a_holder(Role.CURATOR))
+    assert articles_about("profile", kept.pk) == [article]
