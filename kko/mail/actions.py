@@ -21,7 +21,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from kko.mail.choices import Outcome, Status
-from kko.mail.letters import checked_recipient, compose, render_letter
+from kko.mail.letters import checked_header, checked_recipient, compose, render_letter
 from kko.mail.models import Message
 from kko.mail.postlog import accepted_message_ids
 from kko.mail.refusals import NotDelivered, Unreachable, Verdict, verdict_on
@@ -34,7 +34,7 @@ TRIES = len(WAITS) + 1
 # Letters of allauth and codes of our own: what they say is worth nothing the next day.
 CODE_PERIODS = ("account:", "email-code:")
 CODES_ARE_KEPT, WORDS_ARE_KEPT, LETTERS_ARE_KEPT = timedelta(days=1), timedelta(days=30), timedelta(days=730)
-NO_WORDS = {"subject": "", "body_text": "", "body_html": "", "reply_to": "", "last_error": ""}
+NO_WORDS = {"subject": "", "body_text": "", "body_html": "", "reply_to": "", "unsubscribe_url": "", "last_error": ""}
 # A request does not wait for a broker that is away: by default this took 6 s, so it takes 0.02 s.
 IMPATIENT = {
     "max_retries": 1,
@@ -76,15 +76,18 @@ def queue_message(
     language: str = "cs",
     not_before: datetime | None = None,
     reply_to: str = "",
+    unsubscribe_url: str = "",
 ) -> Message:
     """Record a letter rendered from ``templates/email/<template>/`` and return its row.
 
     The same ``(to, period)`` again returns the row that is there, whatever its state. Sent after
-    commit, not before ``not_before`` (aware); answers go to ``reply_to`` where it is given. Raises
-    ``UnsafeHeader`` on line ends in an address or the subject and on an address that is none.
+    commit, not before ``not_before`` (aware); answers go to ``reply_to`` where it is given. Letters that come
+    again and again name ``unsubscribe_url``, where one POST ends them. Raises ``UnsafeHeader`` on line ends
+    in an address or the subject and on an address that is none.
     """
     recipient = checked_recipient(to)
     more = {"reply_to": checked_recipient(reply_to) if reply_to else "", "not_before": not_before or timezone.now()}
+    more["unsubscribe_url"] = checked_header(unsubscribe_url)
     there = Message.objects.filter(recipient=recipient, period=period).first()
     if there is not None:
         return there
