@@ -32,6 +32,11 @@ KKO_HOME_BLOCKS = [
     "catalogue.slots.needs.home_needs",
     "magazine.slots.home_articles",
 ]
+KKO_SITEMAPS = [
+    "magazine.slots.sitemap.pages_sitemap",
+    "catalogue.slots.sitemap.rooms_sitemap",
+    "catalogue.slots.sitemap.profiles_sitemap",
+]
 KKO_FOOTER = ["magazine.slots.footer"]
 KKO_FOOTER_SECONDS = 60
 KKO_DATASETS = [
@@ -49,6 +54,8 @@ KKO_CHORES: list[str] = [
     "catalogue.actions.freshness.ask_whether_still_true",
     "catalogue.actions.freshness.unlist_the_long_silent",
     "catalogue.actions.interviews.forget_stale_interviews",
+    "magazine.actions.newsletter.forget_unconfirmed",
+    "magazine.actions.newsletter.send_due_issue",
 ]
 
 # What is held about a person and how it goes, room by room (kko.accounts.slots).
@@ -56,11 +63,20 @@ KKO_MY_DATA = [
     "kko.accounts.slots.account_data",
     "catalogue.slots.mydata.profiles_data",
     "catalogue.slots.interviews.interviews_data",
+    "magazine.slots.newsletter.newsletter_data",
 ]
 # Whoever needs to see a profile before it goes stands before the eraser of the catalogue.
-KKO_ERASERS = ["catalogue.actions.interviews.erase_interviews", "catalogue.actions.erasure.erase_profiles"]
+KKO_ERASERS = [
+    "magazine.actions.newsletter.erase_subscriptions",
+    "catalogue.actions.interviews.erase_interviews",
+    "catalogue.actions.erasure.erase_profiles",
+]
 # What would go and what would stay, in words; and what leaves the public pages while somebody may still come back.
-KKO_ERASURE_PLANS = ["catalogue.slots.mydata.erasure_plan", "catalogue.slots.interviews.interviews_plan"]
+KKO_ERASURE_PLANS = [
+    "catalogue.slots.mydata.erasure_plan",
+    "catalogue.slots.interviews.interviews_plan",
+    "magazine.slots.newsletter.newsletter_plan",
+]
 KKO_VEILS = ["catalogue.actions.erasure.veil_profiles"]
 
 # What stands in an empty installation, and the sample content that leaves with one command, in order.
@@ -102,7 +118,11 @@ KKO_ROLE_PERMISSIONS = {
         ),
         *(f"moderation.{verb}_savedreply" for verb in _MANAGED),
     ],
-    "editor": ["wagtailadmin.access_admin", "wagtail_localize.submit_translation"],
+    "editor": [
+        "wagtailadmin.access_admin",
+        "wagtail_localize.submit_translation",
+        *(f"magazine.{verb}_subscriber" for verb in ("view", "delete")),
+    ],
     "administrator": [
         "wagtailadmin.access_admin",
         *(f"accounts.{verb}_consenttext" for verb in ("add", "change", "view")),

@@ -1,7 +1,18 @@
 """What the magazine does when Wagtail publishes or unpublishes an article."""
 
-from wagtail.signals import page_published, page_unpublished
+from django.db.models.signals import post_delete
+from wagtail.models import Page
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+    published,
+    unpublished,
+)
 
+from kko.media.actions import draw_shown
+from kko.pages import drop_pages
 from magazine.actions import forget_articles, reindex_articles
 from magazine.models import ArticlePage
 
@@ -16,7 +27,17 @@ def forget(sender: type[ArticlePage], instance: ArticlePage, **kwargs: object) -
     forget_articles(ids=[instance.pk])
 
 
+def draw_ahead(sender: type[Page], instance: Page, **kwargs: object) -> None:
+    """Let the pictures of the page be drawn, so that its first reader does not wait for them."""
+    first = getattr(instance, "picture_id", None)
+    draw_shown(page=instance, names=["article"], first=first, first_names=["hero", "card"])
+
+
 def connect() -> None:
     """Connect the receivers; called once when the app is ready."""
+    for signal in (page_published, page_unpublished, published, unpublished, post_page_move, page_slug_changed):
+        signal.connect(drop_pages, dispatch_uid="pages-changed")
+    post_delete.connect(drop_pages, sender=Page, dispatch_uid="pages-deleted")
     page_published.connect(reindex, sender=ArticlePage, dispatch_uid="magazine-published")
+    page_published.connect(draw_ahead, dispatch_uid="magazine-pictures")
     page_unpublished.connect(forget, sender=ArticlePage, dispatch_uid="magazine-unpublished")

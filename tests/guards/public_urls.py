@@ -39,6 +39,20 @@ PUBLIC = frozenset(
         "covers:svg",
         "webmanifest",
         "robots",
+        "sitemap",
+        "sitemap_news",
+        "sitemap_part",
+        "magazine:rss",
+        "magazine:share_card",
+        "magazine:newsletter",
+        "magazine:newsletter_asked",
+        # Do something with the token of a letter only.
+        "magazine:newsletter_confirmation",
+        "magazine:newsletter_leaving",
+        "magazine:atom",
+        # Where a part of that name is; else there is nothing.
+        "magazine:part_rss",
+        "magazine:part_atom",
         "covers:png",
         "moderation:report",
         "moderation:report_thanks",
@@ -167,6 +181,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "catalogue:question": frozenset({Role.CURATOR}),
     "catalogue:interview_finish": frozenset({Role.CURATOR}),
     "catalogue:interview_removal": frozenset({Role.CURATOR}),
+    "newsletter_numbers": frozenset({Role.EDITOR}),
     "magazine:styles": frozenset({Role.CURATOR, Role.EDITOR}),
 }
 
