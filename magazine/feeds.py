@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 from kko.media.presets import drawn_as, fetch_drawn
 from magazine.addresses import absolute, address_of
 from magazine.models import ArticlePage, MagazinePage
-from magazine.parts import Articles, labels_of, part_of, public_articles, published_at
+from magazine.parts import Articles, author_of, labels_of, part_of, public_articles, published_at
 
 MOST = 30
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -88,7 +88,7 @@ def _add(writer: SyndicationFeed, article: ArticlePage, request: HttpRequest) ->
         description=escape(_plain(article.summary)),  # readers take it for HTML
         unique_id=uuid5(article.translation_key, article.locale.language_code).urn,
         unique_id_is_permalink=False,
-        author_name=_plain(article.byline) or None,
+        author_name=_plain(author_of(article)) or None,
         pubdate=published_at(article),
         updateddate=article.last_published_at or published_at(article),
         categories=labels_of(article),

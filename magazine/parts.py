@@ -43,6 +43,11 @@ def within(articles: Articles, keys: list[str]) -> Articles:
     return articles
 
 
+def author_of(article: ArticlePage) -> str:
+    """Return who wrote the article, in words; articles may get authors with pages of their own."""
+    return getattr(article, "author_name", article.byline)
+
+
 def labels_of(article: ArticlePage) -> list[str]:
     """Return kind and section of the article in words, where it has them."""
     shown = (getattr(article, f"get_{name}_display", None) for name in ("kind", "section"))

@@ -15,7 +15,7 @@ from catalogue.structured import ESCAPES
 from magazine.addresses import absolute, address_of
 from magazine.cards import CARD_SIZE, card_url
 from magazine.models import ArticlePage, HomePage, MagazinePage
-from magazine.parts import labels_of, published_at
+from magazine.parts import author_of, labels_of, published_at
 
 HOME_DEPTH = 2
 Crumbs = list[tuple[str, str]]
@@ -89,7 +89,8 @@ def _described(page: Page, request: HttpRequest, articles: Iterable[ArticlePage]
 
 
 def _article(page: ArticlePage) -> dict[str, Any]:
-    author = {"@type": "Person", "name": page.byline} if page.byline else {"@id": publisher()["@id"]}
+    name = author_of(page)
+    author = {"@type": "Person", "name": name} if name else {"@id": publisher()["@id"]}
     width, height = CARD_SIZE
     found = {
         "headline": page.title,

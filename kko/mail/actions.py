@@ -80,21 +80,19 @@ def queue_message(
 ) -> Message:
     """Record a letter rendered from ``templates/email/<template>/`` and return its row.
 
-    The same ``(to, period)`` again returns the row that is there, whatever its state. Sent after
-    commit, not before ``not_before`` (aware); answers go to ``reply_to`` where it is given. Letters that come
-    again and again name ``unsubscribe_url``, where one POST ends them. Raises ``UnsafeHeader`` on line ends
-    in an address or the subject and on an address that is none.
+    The same ``(to, period)`` again returns the row that is there, whatever its state. Sent after commit, not before
+    ``not_before`` (aware); answers go to ``reply_to``; one POST to ``unsubscribe_url`` ends letters that come again.
+    Raises ``UnsafeHeader`` on line ends in an address or the subject and on an address that is none.
     """
     recipient = checked_recipient(to)
-    more = {"reply_to": checked_recipient(reply_to) if reply_to else "", "not_before": not_before or timezone.now()}
-    more["unsubscribe_url"] = checked_header(unsubscribe_url)
+    more: dict[str, Any] = {"reply_to": checked_recipient(reply_to) if reply_to else ""}
+    more |= {"not_before": not_before or timezone.now(), "unsubscribe_url": checked_header(unsubscribe_url)}
     there = Message.objects.filter(recipient=recipient, period=period).first()
     if there is not None:
         return there
-    letter = render_letter(template=template, context=context, language=language)
-    message, created = Message.objects.get_or_create(
-        recipient=recipient, period=period, defaults={**vars(letter), **more, "language": language}
-    )
+    letter = vars(render_letter(template=template, context=context, language=language))
+    defaults = {**letter, **more, "language": language}
+    message, created = Message.objects.get_or_create(recipient=recipient, period=period, defaults=defaults)
     if created:
         _poke_after_commit()
     return message

@@ -14,19 +14,13 @@ from django.test import Client
 from kko.accounts.choices import Role
 from kko.pages import STAMP, Task, _waited, key_of
 from magazine.models import ArticlePage, ContentPage
-from magazine.reference import load_site
 from tests.factories.accounts import a_holder
 from tests.factories.magazine import an_article
 
-pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("page_tree")]
 # Where the cache is the database's, one question for stamp and page.
 OF_THE_CACHE = 0 if "redis" in settings.CACHES["default"]["BACKEND"].lower() else 1
 PUBLIC = "public, max-age=60, stale-while-revalidate=600"
-
-
-@pytest.fixture
-def site(db):
-    load_site()
 
 
 @pytest.fixture(autouse=True)

@@ -10,13 +10,12 @@ from django.test import override_settings
 from catalogue.models import Profile
 from kko.media.actions import draw_presets
 from kko.sitemaps import MOST_BYTES, PER_FILE, NewsEntry, Sitemap, SitemapEntry, urls_of
-from magazine.reference import load_site
 from tests.factories.accounts import a_user
 from tests.factories.catalogue import a_draft, a_profile, many_profiles
 from tests.factories.magazine import an_article
 from tests.factories.media import a_photograph
 
-pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("page_tree")]
 S, X = "{http://www.sitemaps.org/schemas/sitemap/0.9}", "{http://www.w3.org/1999/xhtml}"
 IMAGE, N = "{http://www.google.com/schemas/sitemap-image/1.1}", "{http://www.google.com/schemas/sitemap-news/0.9}"
 
@@ -54,7 +53,6 @@ def toy_news() -> Sitemap:
 
 
 def test_index_names_the_files_that_there_are(client):
-    load_site()
     a_profile()
     names = [one.findtext(f"{S}loc") for one in tree(client.get("/sitemap.xml"))]
     assert names == [
@@ -101,7 +99,6 @@ def test_profile_stands_in_three_languages(client):
 
 
 def test_page_names_its_translations_only(client):
-    load_site()
     czech = an_article(slug="pec")
     an_article(slug="ofen", language="de", translation_key=czech.translation_key)
     an_article(slug="sama", language="en")
@@ -115,7 +112,6 @@ def test_page_names_its_translations_only(client):
 
 
 def test_article_brings_its_pictures(client):
-    load_site()
     leading, inner = a_photograph(size=(60, 40)), a_photograph(size=(60, 40))
     an_article(slug="pec", picture=leading, body=[("picture", inner)])
     draw_presets(ids=[leading.pk, inner.pk], names=["article"])
@@ -127,7 +123,6 @@ def test_article_brings_its_pictures(client):
 
 @time_machine.travel("2026-05-04 10:00:00+00:00", tick=False)
 def test_news_are_of_the_last_two_days(client):
-    load_site()
     an_article(title="Nová", slug="nova", published_on=date(2026, 5, 4))
     an_article(title="Loňská", published_on=date(2025, 5, 4))
     an_article(title="Ukázka", published_on=date(2026, 5, 4), is_sample=True)
@@ -166,7 +161,6 @@ def test_robots_are_told_where_it_is(client):
 
 @pytest.mark.parametrize("number", [1, 30])
 def test_files_ask_as_often_for_one_as_for_thirty(client, number, django_assert_max_num_queries):
-    load_site()
     many_profiles(number)
     for _ in range(number):
         an_article()

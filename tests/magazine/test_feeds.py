@@ -15,7 +15,7 @@ from magazine.models import ArticlePage
 from tests.factories.magazine import an_article
 from tests.factories.media import a_photograph
 
-pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("page_tree")]
 ATOM, CREATOR = "{http://www.w3.org/2005/Atom}", "{http://purl.org/dc/elements/1.1/}creator"
 ADDRESSES = {
     "/magazin/rss.xml": "application/rss+xml; charset=utf-8",

@@ -12,7 +12,7 @@ from PIL import Image
 from magazine.models import ContentPage, HomePage, MagazinePage
 from tests.factories.magazine import an_article
 
-pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("page_tree")]
 NOW = "2026-05-04 10:00:00+00:00"
 PUBLISHER = {
     "@type": "Organization",
@@ -29,10 +29,9 @@ PUBLISHER = {
 
 
 @pytest.fixture(autouse=True)
-def base(settings, request):
+def base(settings, db):
     settings.BASE_URL = "https://example.cz"
     with time_machine.travel(NOW, tick=False):
-        request.getfixturevalue("site")
         yield
 
 

@@ -12,7 +12,7 @@ from wagtail.images.models import Filter
 from wagtail.images.shortcuts import get_renditions_or_not_found
 
 from kko.media.models import KkoImage, KkoRendition
-from kko.media.presets import FORMATS, PRESETS, fetch_drawn, images_within
+from kko.media.presets import FORMATS, PRESETS, Preset, fetch_drawn, images_within
 
 register = template.Library()
 
@@ -29,10 +29,8 @@ def kko_picture(
     """
     if not image:
         return ""
-    chosen = PRESETS[preset]
-    drawn = get_renditions_or_not_found(image, [Filter(spec=spec) for spec in chosen.specs])
-    by_format = dict(zip(FORMATS, _by_format(list(drawn.values()), len(chosen.filters)), strict=True))
-    *better, plain = FORMATS
+    chosen, (*better, plain) = PRESETS[preset], FORMATS
+    by_format = _drawn(image, chosen)
     sources = format_html_join(
         "", '<source type="image/{}" srcset="{}" sizes="{}">',
         [(format, _srcset(by_format[format]), chosen.sizes) for format in better],
@@ -69,8 +67,11 @@ def body_with_pictures(body: Any, *presets: str) -> Any:
     return body
 
 
-def _by_format(drawn: list[KkoRendition], size: int) -> list[list[KkoRendition]]:
-    return [drawn[start : start + size] for start in range(0, len(drawn), size)]
+def _drawn(image: KkoImage, preset: Preset) -> dict[str, list[KkoRendition]]:
+    """Return what there is of the image by format, from small to large; what is missing is drawn now."""
+    filters = [Filter(spec=spec) for spec in preset.specs]
+    drawn, size = list(get_renditions_or_not_found(image, filters).values()), len(preset.filters)
+    return {format: drawn[place * size : (place + 1) * size] for place, format in enumerate(FORMATS)}
 
 
 def _srcset(drawn: list[KkoRendition]) -> str:
