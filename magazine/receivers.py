@@ -30,7 +30,7 @@ def forget(sender: type[ArticlePage], instance: ArticlePage, **kwargs: object) -
 def draw_ahead(sender: type[Page], instance: Page, **kwargs: object) -> None:
     """Let the pictures of the page be drawn, so that its first reader does not wait for them."""
     first = getattr(instance, "picture_id", None)
-    draw_shown(page=instance, names=["article"], first=first, first_names=["hero", "card"])
+    draw_shown(page=instance, names=["article"], first=first, first_names=["hero", "lead", "card"])
 
 
 def connect() -> None:

@@ -32,6 +32,7 @@ class Preset:
 PRESETS = {
     "hero": Preset(("fill-640x360", "fill-1120x630", "fill-1680x945"), "(width < 80rem) 94vw, 76rem", opens=True),
     "article": Preset(("width-480", "width-800", "width-1200"), "(width < 72rem) 94vw, 66rem"),
+    "lead": Preset(("fill-640x480", "fill-1200x900"), "(width < 60rem) 94vw, 40rem"),
     "card": Preset(("fill-400x300", "fill-800x600"), "(width < 36rem) 94vw, (width < 60rem) 46vw, 19rem"),
     "gallery": Preset(("max-600x600", "max-1200x1200"), "(width < 48rem) 94vw, 30rem"),
     "avatar": Preset(("fill-96x96", "fill-192x192"), "6rem"),

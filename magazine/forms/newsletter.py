@@ -27,7 +27,11 @@ class NewsletterForm(GuardedForm):
         help_text=_("Nothing ticked means everything."),
         widget=forms.CheckboxSelectMultiple,
     )
-    agreed = forms.BooleanField(label=CONSENT)
+    agreed = forms.BooleanField(
+        label=_("I agree"),
+        help_text=CONSENT,
+        error_messages={"required": _("Without your consent we may not send anything.")},
+    )
     field_order = ["email", "language", "parts", "agreed", "homepage", "opened"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -1,5 +1,7 @@
 """How much a first view costs: everything that the browser fetches, in bytes on the way."""
 
+from datetime import date
+
 import pytest
 
 from kko.media.actions import draw_presets
@@ -19,16 +21,16 @@ ARTICLE_BYTES, FRONT_BYTES = 350_000, 500_000
 def article(site: str):
     """An article with a picture that opens it and four in its text, on a front of nine with pictures."""
     pictures = [a_photograph(f"Pec {number}", size=(1800, 1200)) for number in range(3)]
-    draw_presets(ids=[picture.pk for picture in pictures], names=["hero", "card", "article"])
-    for number in range(8):
-        an_article(picture=pictures[number % 3])
+    draw_presets(ids=[picture.pk for picture in pictures], names=["hero", "lead", "card", "article"])
+    for number in range(8):  # newer than the sample, so that they are what one sees first
+        an_article(picture=pictures[number % 3], published_on=date(2026, 12, number + 1))
     return an_article(picture=pictures[0], body=[("picture", pictures[number % 3]) for number in range(4)])
 
 
 def weight(page, path: str) -> int:
     """Return the bytes of heads and bodies of all answers until nothing more is fetched."""
     finished = []
-    page.on("requestfinished", finished.append)
+    page.on("requestfinished", lambda request: finished.append(request))
     page.goto(path, wait_until="networkidle")
     sizes = [request.sizes() for request in finished]
     return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)

@@ -31,7 +31,7 @@ def test_publication_draws_what_the_page_will_show(django_capture_on_commit_call
     leading, inner = a_photograph(size=(120, 80)), a_photograph(size=(120, 80))
     with django_capture_on_commit_callbacks(execute=True):
         an_article(picture=leading, body=body_of(inner))
-    assert specs(leading) == set(specs_of(["article", "hero", "card"]))
+    assert specs(leading) == set(specs_of(["article", "hero", "lead", "card"]))
     assert specs(inner) == set(specs_of(["article"]))
 
 

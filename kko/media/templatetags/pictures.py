@@ -19,7 +19,7 @@ register = template.Library()
 
 @register.simple_tag
 def kko_picture(
-    image: KkoImage | None, preset: str, alt: str | None = None, css: str = "", eager: bool = False
+    image: KkoImage | None, preset: str, alt: str | None = None, css: str = "", eager: object = False
 ) -> SafeString | str:
     """Return a ``picture`` with AVIF and WebP and a JPEG for the rest, with its width and height.
 
@@ -44,7 +44,7 @@ def kko_picture(
         "height": largest.height,
         "alt": largest.alt if alt is None else alt,
         "class": css or False,
-        **_loading(eager or chosen.opens),
+        **_loading(bool(eager) or chosen.opens),
     }
     return format_html("<picture>{}<img{}></picture>", sources, flatatt(attributes))
 
