@@ -171,8 +171,8 @@ def test_issue_carries_the_header_by_which_mailboxes_let_go(settings):
     an_article_of(WEDNESDAY, title="Pec", slug="pec")
     with time_machine.travel(THURSDAY, tick=False):
         send_due_issue()
+        leave = f"https://example.cz{reverse('magazine:newsletter_leaving', args=[leave_token(reader)])}"
     letter = compose(Message.objects.get())
-    leave = f"https://example.cz{reverse('magazine:newsletter_leaving', args=[leave_token(reader)])}"
     headers = letter.message()
     assert headers["List-Unsubscribe"] == f"<{leave}>"
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
