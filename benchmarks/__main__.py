@@ -13,7 +13,8 @@ from scripts.console import Refusal, refuse
 # Each part takes ``quick`` and returns a Section; they are done and printed in this order.
 PARTS = ["benchmarks.finding.finding", "benchmarks.effort.queries", "benchmarks.effort.words"]
 PARTS += ["benchmarks.speed.speed", "benchmarks.effort.freshness", "benchmarks.needs.needs", "benchmarks.map.map"]
-PARTS += ["benchmarks.desk.desk", "benchmarks.sheets.sheets", "benchmarks.lighthouse.lighthouse"]
+PARTS += ["benchmarks.desk.desk", "benchmarks.sheets.sheets", "benchmarks.pages.pages"]
+PARTS += ["benchmarks.lighthouse.lighthouse"]
 ALSO_CALLED = {"recall": "finding"}
 
 

@@ -6,7 +6,7 @@ A part of the settings: names in capitals become settings. Paths only, nothing i
 KKO_PROFILE_PANELS = ["catalogue.slots.projects.profile_projects", "magazine.slots.profile_articles"]
 KKO_MUNICIPALITY_PANELS = ["magazine.slots.municipality_articles"]
 # Kinds of records that articles show as cards; each adds a block to the editor of articles.
-KKO_ARTICLE_CARDS = ["catalogue.slots.cards.profile_cards"]
+KKO_ARTICLE_CARDS = ["catalogue.slots.cards.profile_cards", "catalogue.slots.cards.project_cards"]
 KKO_NEED_ANSWERS = ["catalogue.slots.matching.people"]
 KKO_DIGEST_SECTIONS = ["catalogue.slots.needs.new_answers"]
 KKO_DESK_QUEUES = [
@@ -58,6 +58,13 @@ KKO_HOME_BLOCKS = [
 ]
 # What the pages of the knowledge library show besides their own fields: ``(request, page) -> dict``.
 KKO_KNOWLEDGE_CONTEXTS = ["magazine.knowledge.views.pages.page_context"]
+KKO_SITEMAPS = [
+    "magazine.slots.sitemap.pages_sitemap",
+    "catalogue.slots.sitemap.rooms_sitemap",
+    "catalogue.slots.sitemap.profiles_sitemap",
+    "catalogue.slots.sitemap.projects_sitemap",
+    "catalogue.slots.sitemap.municipalities_sitemap",
+]
 KKO_FOOTER = ["magazine.slots.footer"]
 KKO_FOOTER_SECONDS = 60
 KKO_SYNONYMS_SECONDS = 15
@@ -83,6 +90,8 @@ KKO_CHORES: list[str] = [
     "kko.search.actions.forget_searches",
     "catalogue.actions.projects.forget_tips",
     "magazine.knowledge.actions.check_links",
+    "magazine.actions.newsletter.forget_unconfirmed",
+    "magazine.actions.newsletter.send_due_issue",
 ]
 
 # What is held about a person and how it goes, room by room (kko.accounts.slots).
@@ -96,10 +105,20 @@ KKO_MY_DATA = [
 KKO_ERASERS = [
     "catalogue.actions.interviews.erase_interviews",
     "catalogue.actions.projects.erase_tips",
+    "magazine.slots.newsletter.newsletter_data",
+]
+# Whoever needs to see a profile before it goes stands before the eraser of the catalogue.
+KKO_ERASERS = [
+    "magazine.actions.newsletter.erase_subscriptions",
+    "catalogue.actions.interviews.erase_interviews",
     "catalogue.actions.erasure.erase_profiles",
 ]
 # What would go and what would stay, in words; and what leaves the public pages while somebody may still come back.
-KKO_ERASURE_PLANS = ["catalogue.slots.mydata.erasure_plan", "catalogue.slots.interviews.interviews_plan"]
+KKO_ERASURE_PLANS = [
+    "catalogue.slots.mydata.erasure_plan",
+    "catalogue.slots.interviews.interviews_plan",
+    "magazine.slots.newsletter.newsletter_plan",
+]
 KKO_VEILS = ["catalogue.actions.erasure.veil_profiles"]
 
 # What stands in an empty installation, and the sample content that leaves with one command, in order.
@@ -166,6 +185,7 @@ KKO_ROLE_PERMISSIONS = {
         "wagtailadmin.access_admin",
         "wagtail_localize.submit_translation",
         *_SEARCH,
+        *(f"magazine.{verb}_subscriber" for verb in ("view", "delete")),
         *(f"magazine.{verb}_{noun}" for noun in ("reference", "knowledgetheme") for verb in _MANAGED),
     ],
     "administrator": [

@@ -15,6 +15,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from kko import sitemaps
 from kko.accounts.views import admin_login
 
 urlpatterns = [
@@ -23,6 +24,9 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("kryt/", include("kko.covers.urls")),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
+    path("sitemap-<slug:key>-<int:number>.xml", sitemaps.part, name="sitemap_part"),
     path(
         "site.webmanifest",
         TemplateView.as_view(template_name="site.webmanifest", content_type="application/manifest+json"),

@@ -1,7 +1,18 @@
 """What the magazine does when Wagtail publishes or unpublishes an article or an author."""
 
-from wagtail.signals import page_published, page_unpublished
+from django.db.models.signals import post_delete
+from wagtail.models import Page
+from wagtail.signals import (
+    page_published,
+    page_slug_changed,
+    page_unpublished,
+    post_page_move,
+    published,
+    unpublished,
+)
 
+from kko.media.actions import draw_shown
+from kko.pages import drop_pages
 from magazine.actions import forget_articles, forget_pages, note_mentions, reindex_articles, reindex_pages
 from magazine.models import ArticlePage, AuthorPage, ContentPage
 
@@ -31,9 +42,19 @@ def tie_author(sender: type[AuthorPage], instance: AuthorPage, **kwargs: object)
     note_mentions(ids=list(instance.articles.values_list("pk", flat=True)))
 
 
+def draw_ahead(sender: type[Page], instance: Page, **kwargs: object) -> None:
+    """Let the pictures of the page be drawn, so that its first reader does not wait for them."""
+    first = getattr(instance, "picture_id", None)
+    draw_shown(page=instance, names=["article"], first=first, first_names=["hero", "lead", "card"])
+
+
 def connect() -> None:
     """Connect the receivers; called once when the app is ready."""
+    for signal in (page_published, page_unpublished, published, unpublished, post_page_move, page_slug_changed):
+        signal.connect(drop_pages, dispatch_uid="pages-changed")
+    post_delete.connect(drop_pages, sender=Page, dispatch_uid="pages-deleted")
     page_published.connect(reindex, sender=ArticlePage, dispatch_uid="magazine-published")
+    page_published.connect(draw_ahead, dispatch_uid="magazine-pictures")
     page_unpublished.connect(forget, sender=ArticlePage, dispatch_uid="magazine-unpublished")
     page_published.connect(reindex_page, sender=ContentPage, dispatch_uid="magazine-plain-published")
     page_unpublished.connect(forget_page, sender=ContentPage, dispatch_uid="magazine-plain-unpublished")

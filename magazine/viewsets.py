@@ -1,4 +1,4 @@
-"""Choosers of the editor for records of other rooms: only public ones can be chosen."""
+"""What editors keep beside the pages, and their choosers for records of other rooms: only public ones can be chosen."""
 
 from typing import Any
 
@@ -6,9 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.chooser import BaseFilterForm, ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from kko.slots import CardKind
 from magazine.blocks.cards import chooser_name
+from magazine.models import Subscriber
 from magazine.shelf import card_kinds
 
 
@@ -48,3 +50,17 @@ def chooser_of(kind: CardKind) -> ChooserViewSet:
 def choosers() -> list[ChooserViewSet]:
     """Return a chooser for each kind of card that the rooms give."""
     return [chooser_of(kind) for kind in card_kinds().values()]
+
+
+class SubscriberViewSet(SnippetViewSet):
+    """Addresses of the newsletter: to be looked up and let go, never written in by hand."""
+
+    model = Subscriber
+    icon = "mail"
+    menu_label = _("Subscribers")
+    add_to_admin_menu = False
+    list_display = ["email", "language", "asked_at", "confirmed_at"]
+    list_filter = ["language"]
+    search_fields = ["email"]
+    copy_view_enabled = False
+    panels: list = []

@@ -1,16 +1,23 @@
 """The magazine's place in the back office, and links of texts that come from the shelf."""
 
+from django.http import HttpRequest
+from django.urls import path, reverse
 from django.utils.html import escape
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.documents import get_document_model
 from wagtail.documents.rich_text import DocumentLinkHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
+from wagtail.snippets.models import register_snippet
 
 from magazine import shelf
 from magazine.knowledge import wagtail_hooks as library_hooks
-from magazine.viewsets import choosers
+from magazine.permissions import can_see_subscribers
+from magazine.views import newsletter
+from magazine.viewsets import SubscriberViewSet, choosers
 
 # Wagtail looks for hooks in this module only.
 __all__ = ["card_choosers", "library_hooks", "links_from_the_shelf"]
@@ -52,3 +59,23 @@ class ShelvedDocumentLinks(DocumentLinkHandler):
 def links_from_the_shelf(features: FeatureRegistry) -> None:
     features.register_link_type(ShelvedPageLinks)
     features.register_link_type(ShelvedDocumentLinks)
+
+
+register_snippet(SubscriberViewSet)
+
+
+@hooks.register("register_admin_urls")
+def newsletter_urls():
+    return [path("newsletter/", newsletter.numbers, name="newsletter_numbers")]
+
+
+class NewsletterMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_see_subscribers(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def newsletter_menu_item() -> MenuItem:
+    return NewsletterMenuItem(
+        _("Newsletter"), reverse("newsletter_numbers"), name="newsletter", icon_name="mail", order=45
+    )

@@ -160,3 +160,17 @@ def sample_site(django_db_setup, django_db_blocker) -> Iterator[None]:
         with django_db_blocker.block():
             yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def page_tree(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Roles and the tree of pages without any article, once for a module and rolled back after it."""
+    from kko.accounts.reference import load_roles  # models are ready when a test asks
+    from magazine.reference import load_site
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_roles()
+        load_site()
+        with django_db_blocker.block():
+            yield
+        transaction.set_rollback(True)

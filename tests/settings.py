@@ -45,6 +45,7 @@ if WORKER and "redis" in CACHES["default"]["BACKEND"].lower():
 # Editors' words of one test must not show in the next.
 KKO_FOOTER_SECONDS = 0
 KKO_SYNONYMS_SECONDS = 3600
+KKO_PAGE_SECONDS = 0
 
 # Argon2 is slow by intention; tests that are about it name it themselves.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

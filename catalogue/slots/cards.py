@@ -1,11 +1,11 @@
-"""Profiles as cards of an article."""
+"""Profiles and projects as cards of an article."""
 
 from collections.abc import Iterable
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language, gettext_lazy
 
-from catalogue.models import Profile
+from catalogue.models import Profile, Project
 from kko.search.folding import fold
 from kko.slots import Card, CardKind
 
@@ -17,24 +17,24 @@ def profile_cards() -> CardKind:
         label=gettext_lazy("Profile"),
         icon="user",
         model=Profile,
-        choosable=_choosable,
-        cards=_cards,
+        choosable=_choosable_profiles,
+        cards=_profiles,
     )
 
 
-def _choosable(words: str) -> QuerySet[Profile]:
+def _choosable_profiles(words: str) -> QuerySet[Profile]:
     published = Profile.objects.published().order_by("sort_key", "pk")
     for word in fold(words).split():
         published = published.filter(name_folded__contains=word)
     return published
 
 
-def _cards(ids: Iterable[int]) -> dict[int, Card]:
+def _profiles(ids: Iterable[int]) -> dict[int, Card]:
     found = Profile.objects.published().for_cards().filter(pk__in=list(ids))
-    return {profile.pk: _card(profile) for profile in found}
+    return {profile.pk: _profile(profile) for profile in found}
 
 
-def _card(profile: Profile) -> Card:
+def _profile(profile: Profile) -> Card:
     summary, language = profile.summary
     return Card(
         title=profile.name,
@@ -44,4 +44,42 @@ def _card(profile: Profile) -> Card:
         lang="" if language == get_language() else language,
         cover_url=profile.cover_url,
         is_sample=profile.is_sample,
+    )
+
+
+def project_cards() -> CardKind:
+    """Projects as a kind of card: only what everybody may see."""
+    return CardKind(
+        key="project",
+        label=gettext_lazy("Project"),
+        icon="folder-open-inverse",
+        model=Project,
+        choosable=_choosable_projects,
+        cards=_projects,
+    )
+
+
+def _choosable_projects(words: str) -> QuerySet[Project]:
+    published = Project.objects.published().newest_first()
+    for word in words.split():
+        named = Q(name_cs__icontains=word) | Q(name_en__icontains=word) | Q(name_de__icontains=word)
+        published = published.filter(named)
+    return published
+
+
+def _projects(ids: Iterable[int]) -> dict[int, Card]:
+    return {project.pk: _project(project) for project in Project.objects.published().filter(pk__in=list(ids))}
+
+
+def _project(project: Project) -> Card:
+    name, language = project.name
+    state = str(project.get_state_display())
+    return Card(
+        title=name,
+        url=project.get_absolute_url(),
+        meta=f"{state}, {project.years}" if project.years else state,
+        summary=project.summary[0],
+        lang="" if language == get_language() else language,
+        cover_url=project.cover_url,
+        is_sample=project.is_sample,
     )

@@ -14,6 +14,8 @@ from kko.accounts.permissions import can_open_desk
 from kko.slots import Footer, fillings
 from kko.territory.reference import ATTRIBUTION
 
+LOCALES = {"cs": "cs_CZ", "en": "en_GB", "de": "de_DE"}  # as Open Graph writes languages
+
 
 def portal(request: HttpRequest) -> dict[str, SimpleLazyObject]:
     """Return ``portal``: name, languages of this page, the desk's address for its users, attribution.
@@ -41,7 +43,7 @@ def _portal(request: HttpRequest) -> dict[str, object]:
 
 
 def page_languages(request: HttpRequest) -> list[dict[str, object]]:
-    """Return code, name, address and whether it is the current one, for each language of the site.
+    """Return code, name, locale, address, whether it is the current one and has this page, for each language.
 
     A view that knows its translations (a Wagtail page) puts them in ``request.kko_translations``
     as ``{code: address}``; a language without an address leads to its home page.
@@ -51,7 +53,12 @@ def page_languages(request: HttpRequest) -> list[dict[str, object]]:
     found = []
     for code, name in settings.LANGUAGES:
         url = known.get(code, home_url(code)) if known is not None else translate_url(request.get_full_path(), code)
-        found.append({"code": code, "name": name, "url": url, "current": code == current})
+        found.append(
+            {
+                "code": code, "name": name, "url": url, "current": code == current, "locale": LOCALES[code],
+                "translated": known is None or code in known,
+            }
+        )  # fmt: skip
     return found
 
 

@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.html import escape
 
 from kko.mail.choices import Outcome, Status
-from kko.mail.letters import checked_recipient, compose, render_letter
+from kko.mail.letters import checked_header, checked_recipient, compose, render_letter
 from kko.mail.models import Message
 from kko.mail.postlog import accepted_message_ids
 from kko.mail.refusals import NotDelivered, Unreachable, Verdict, verdict_on
@@ -36,7 +36,7 @@ TRIES = len(WAITS) + 1
 # Letters of allauth and codes of our own: what they say is worth nothing the next day.
 CODE_PERIODS = ("account:", "email-code:")
 CODES_ARE_KEPT, WORDS_ARE_KEPT, LETTERS_ARE_KEPT = timedelta(days=1), timedelta(days=30), timedelta(days=730)
-NO_WORDS = {"subject": "", "body_text": "", "body_html": "", "reply_to": "", "last_error": ""}
+NO_WORDS = {"subject": "", "body_text": "", "body_html": "", "reply_to": "", "unsubscribe_url": "", "last_error": ""}
 # A request does not wait for a broker that is away: by default this took 6 s, so it takes 0.02 s.
 IMPATIENT = {
     "max_retries": 1,
@@ -78,22 +78,23 @@ def queue_message(
     language: str = "cs",
     not_before: datetime | None = None,
     reply_to: str = "",
+    unsubscribe_url: str = "",
 ) -> Message:
     """Record a letter rendered from ``templates/email/<template>/`` and return its row.
 
-    The same ``(to, period)`` again returns the row that is there, whatever its state. Sent after
-    commit, not before ``not_before`` (aware); answers go to ``reply_to`` where it is given. Raises
-    ``UnsafeHeader`` on line ends in an address or the subject and on an address that is none.
+    The same ``(to, period)`` again returns the row that is there, whatever its state. Sent after commit, not before
+    ``not_before`` (aware); answers go to ``reply_to``; one POST to ``unsubscribe_url`` ends letters that come again.
+    Raises ``UnsafeHeader`` on line ends in an address or the subject and on an address that is none.
     """
     recipient = checked_recipient(to)
-    more = {"reply_to": checked_recipient(reply_to) if reply_to else "", "not_before": not_before or timezone.now()}
+    more: dict[str, Any] = {"reply_to": checked_recipient(reply_to) if reply_to else ""}
+    more |= {"not_before": not_before or timezone.now(), "unsubscribe_url": checked_header(unsubscribe_url)}
     there = Message.objects.filter(recipient=recipient, period=period).first()
     if there is not None:
         return there
-    letter = render_letter(template=template, context=context, language=language)
-    message, created = Message.objects.get_or_create(
-        recipient=recipient, period=period, defaults={**vars(letter), **more, "language": language}
-    )
+    letter = vars(render_letter(template=template, context=context, language=language))
+    defaults = {**letter, **more, "language": language}
+    message, created = Message.objects.get_or_create(recipient=recipient, period=period, defaults=defaults)
     if created:
         _poke_after_commit()
     return message

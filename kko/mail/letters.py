@@ -93,6 +93,10 @@ def _unbroken(subject: str) -> str:
 
 def compose(message: Message) -> EmailMultiAlternatives:
     """Return the e-mail to hand to the backend; its Message-ID is the row's, at every attempt."""
+    ending = {}
+    if message.unsubscribe_url:  # RFC 2369 and RFC 8058: mailboxes show a button, one POST ends the letters
+        ending = {"List-Unsubscribe": f"<{message.unsubscribe_url}>"}
+        ending["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     email = EmailMultiAlternatives(
         subject=message.subject,
         body=message.body_text,
@@ -102,6 +106,7 @@ def compose(message: Message) -> EmailMultiAlternatives:
             "Message-ID": message.message_id,
             "Auto-Submitted": "auto-generated",
             "Content-Language": message.language,
+            **ending,
         },
     )
     email.attach_alternative(message.body_html, "text/html")

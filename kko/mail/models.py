@@ -40,6 +40,7 @@ class Message(models.Model):
 
     recipient = models.EmailField(_("recipient"))
     reply_to = models.EmailField(_("answers go to"), blank=True, default="")
+    unsubscribe_url = models.URLField(_("where the letters end"), max_length=500, blank=True, default="")
     period = models.CharField(_("which letter"), max_length=200)
     subject = models.CharField(_("subject"), max_length=250)
     body_text = models.TextField(_("text"))

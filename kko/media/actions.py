@@ -1,14 +1,23 @@
 """The verbs of pictures that members send."""
 
+import logging
+from collections.abc import Iterable
 from functools import partial
 
+from celery import current_app
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import models, transaction
+from wagtail.images.models import SourceImageIOError
 from wagtail.models import Collection, ReferenceIndex
 
 from kko.media.models import KkoImage
 from kko.media.pictures import SPECS
+from kko.media.presets import specs_of
+
+logger = logging.getLogger(__name__)
 
 # Pictures of members lie apart: these alone go when nothing uses them any more.
 MEMBERS_COLLECTION = "Portfolio"
@@ -44,6 +53,47 @@ def draw_sizes(pk: int) -> None:
     image = KkoImage.objects.filter(pk=pk).first()
     if image is not None:
         image.get_renditions(*SPECS)
+
+
+def draw_presets(*, ids: Iterable[int], names: Iterable[str]) -> int:
+    """Draw these presets of the images of ``ids`` where they are missing; returns how many images are ready."""
+    specs, ready = specs_of(names), 0
+    for image in KkoImage.objects.filter(pk__in=list(ids)).order_by("pk"):
+        try:
+            image.get_renditions(*specs)
+        except (SourceImageIOError, OSError):  # the file is gone or too large: the others are still due
+            logger.warning("Image %s could not be drawn.", image.pk, exc_info=True)
+        else:
+            ready += 1
+    return ready
+
+
+def draw_shown(*, page: models.Model, names: Iterable[str], first: int | None, first_names: Iterable[str]) -> None:
+    """Draw after the commit what a page will show: its images in ``names``, the one of id ``first`` in others too.
+
+    A worker does it where there is one; else it happens here, before the answer.
+    """
+
+    def draw() -> None:
+        _draw_or_hand_over(shown_by(page), list(names))
+        _draw_or_hand_over([first] if first else [], list(first_names))
+
+    transaction.on_commit(draw, robust=True)
+
+
+def shown_by(thing: models.Model) -> list[int]:
+    """Return the ids of the images that a record refers to, in any field and block."""
+    kind = ContentType.objects.get_for_model(KkoImage)
+    found = ReferenceIndex.get_references_for_object(thing).filter(to_content_type=kind)
+    return list(dict.fromkeys(int(pk) for pk in found.values_list("to_object_id", flat=True)))
+
+
+def _draw_or_hand_over(ids: list[int], names: list[str]) -> None:
+    if ids and settings.CELERY_BROKER_URL:
+        # By name, since tasks stand above actions. What gets lost the first page draws itself.
+        current_app.send_task("media.draw_presets", [ids, names], retry=False, ignore_result=True, expires=3600)
+    elif ids:
+        draw_presets(ids=ids, names=names)
 
 
 @transaction.atomic

@@ -1,10 +1,11 @@
 """Images and documents of the whole platform, ours from the first migration so that they can grow."""
 
+from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, Image, SourceImageIOError
 
 
 class KkoImage(AbstractImage):
@@ -20,7 +21,13 @@ class KkoImage(AbstractImage):
         verbose_name_plural = _("images")
 
     def generate_rendition_file(self, filter: Filter, *, source: File | None = None) -> File:
-        """Return the new size in memory: Wagtail leaves its temporary file open until it is collected."""
+        """Return the new size in memory: Wagtail leaves its temporary file open until it is collected.
+
+        Raises ``SourceImageIOError`` for a picture of more pixels than anybody may send: whatever way it came
+        in, no server decodes it. Pages then show that it is missing.
+        """
+        if self.width * self.height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
+            raise SourceImageIOError(f"Image {self.pk} has more pixels than may be decoded.")
         with super().generate_rendition_file(filter, source=source) as file:
             file.seek(0)
             return ContentFile(file.read(), name=file.name)

@@ -16,6 +16,7 @@ from magazine.models.knowledge import (
 from magazine.models.listing import everybodys, pictures_for
 from magazine.models.mentions import Mention
 from magazine.models.multilingual import Multilingual
+from magazine.models.newsletter import Issue, Subscriber
 from magazine.models.references import Reference
 from magazine.models.topics import AuthorPage, SeriesPage, TopicPage
 
@@ -26,6 +27,7 @@ __all__ = [
     "ContentPage",
     "GuidePage",
     "HomePage",
+    "Issue",
     "KnowledgePage",
     "KnowledgeTheme",
     "MagazinePage",
@@ -37,6 +39,7 @@ __all__ = [
     "StudyCitation",
     "StudyMoney",
     "StudyTalk",
+    "Subscriber",
     "TopicPage",
     "everybodys",
     "pictures_for",

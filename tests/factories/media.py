@@ -5,8 +5,11 @@ import struct
 import zlib
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
+from PIL import Image, ImageChops
+
+from kko.media.models import KkoImage
 
 PAGE = b"<!doctype html><script>alert(document.cookie)</script>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -47,3 +50,15 @@ def exif_with_place(orientation: int = 1) -> bytes:
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def a_photograph(title: str = "Pec", *, size: tuple[int, int] = (1200, 800), **fields: Any) -> KkoImage:
+    """Return a kept picture whose pixels compress like a photograph: soft light and grain; red at the left edge."""
+    noise = Image.effect_noise((size[0] // 12, size[1] // 12), 60).resize(size, Image.Resampling.BICUBIC)
+    light = Image.linear_gradient("L").resize(size)
+    picture = Image.merge("RGB", (ImageChops.add(noise, light, 2), ImageChops.multiply(noise, light), noise))
+    picture.paste((200, 30, 30), (0, 0, size[0] // 8, size[1]))
+    written = io.BytesIO()
+    picture.save(written, "JPEG", quality=90)
+    file = ContentFile(written.getvalue(), name="pec.jpg")
+    return KkoImage.objects.create(title=title, file=file, **fields)

@@ -51,6 +51,20 @@ PUBLIC = frozenset(
         "covers:svg",
         "webmanifest",
         "robots",
+        "sitemap",
+        "sitemap_news",
+        "sitemap_part",
+        "magazine:rss",
+        "magazine:share_card",
+        "magazine:newsletter",
+        "magazine:newsletter_asked",
+        # Do something with the token of a letter only.
+        "magazine:newsletter_confirmation",
+        "magazine:newsletter_leaving",
+        "magazine:atom",
+        # Where a part of that name is; else there is nothing.
+        "magazine:part_rss",
+        "magazine:part_atom",
         "covers:png",
         "magazine:qr",
         "moderation:report",
@@ -189,6 +203,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "searches": frozenset({Role.CURATOR, Role.EDITOR}),
     "searches_csv": frozenset({Role.CURATOR, Role.EDITOR}),
     "reference_by_doi": frozenset({Role.EDITOR}),
+    "newsletter_numbers": frozenset({Role.EDITOR}),
     "magazine:styles": frozenset({Role.CURATOR, Role.EDITOR}),
 }
 
