@@ -4,6 +4,7 @@ A part of the settings: names in capitals become settings. Paths only, nothing i
 """
 
 KKO_PROFILE_PANELS = ["catalogue.slots.projects.profile_projects", "magazine.slots.profile_articles"]
+KKO_PROJECT_PANELS = ["magazine.slots.project_articles"]
 KKO_MUNICIPALITY_PANELS = ["magazine.slots.municipality_articles"]
 # Kinds of records that articles show as cards; each adds a block to the editor of articles.
 KKO_ARTICLE_CARDS = ["catalogue.slots.cards.profile_cards", "catalogue.slots.cards.project_cards"]

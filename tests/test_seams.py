@@ -39,6 +39,7 @@ SLOTS = {
     "KKO_DATASETS": "toys_dataset",
     "KKO_PROFILE_PANELS": "toys_panel",
     "KKO_MUNICIPALITY_PANELS": "toys_in_municipality",
+    "KKO_PROJECT_PANELS": "toys_of_project",
     "KKO_NEED_ANSWERS": "toys_for_need",
 }
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -128,6 +129,11 @@ def test_dataset_gives_the_published_place(toy):
 def test_profile_shows_the_panel(toy):
     panels = profile_panels(None, AnonymousUser())
     assert [(panel.key, panel.context) for panel in panels] == [("toys", {"toys": [toy]})]
+
+
+def test_project_shows_the_panel(toy):
+    panels = project_panels(None, AnonymousUser())
+    assert [(panel.title, panel.context) for panel in panels] == [("Toys of a project", {"toys": [toy]})]
 
 
 def test_municipality_shows_the_panel(toy):

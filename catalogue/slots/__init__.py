@@ -8,6 +8,16 @@ from catalogue.slots.panels import (
     municipality_panels,
     need_answers,
     profile_panels,
+    project_panels,
 )
 
-__all__ = ["NeedAnswer", "NeedQuery", "Panel", "answers_to", "municipality_panels", "need_answers", "profile_panels"]
+__all__ = [
+    "NeedAnswer",
+    "NeedQuery",
+    "Panel",
+    "answers_to",
+    "municipality_panels",
+    "need_answers",
+    "profile_panels",
+    "project_panels",
+]

@@ -1,4 +1,4 @@
-"""What the pages of a profile and of a municipality, and a need, take from the rooms above."""
+"""What the pages of a profile, a project and a municipality, and a need, take from the rooms above."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext as _
 
-from catalogue.models import Need, NeedKind, Profile
+from catalogue.models import Need, NeedKind, Profile, Project
 from kko.accounts.models import User
 from kko.slots import fillings
 from kko.territory.models import Municipality
@@ -118,6 +118,15 @@ def query_of(need: Need, user: User | AnonymousUser, shared: dict[str, Any] | No
         without=frozenset(match.answer_key for match in need.matches.all()),
         shared={} if shared is None else shared,
     )
+
+
+def project_panels(project: Project, user: User | AnonymousUser) -> list[Panel]:
+    """Return what ``KKO_PROJECT_PANELS`` has for the page of this project, in the setting's order.
+
+    Each path is a callable ``(project, user) -> Panel | None``.
+    """
+    found = (fill(project, user) for fill in fillings("KKO_PROJECT_PANELS"))
+    return [panel for panel in found if panel is not None]
 
 
 def municipality_panels(municipality: Municipality, user: User | AnonymousUser) -> list[Panel]:

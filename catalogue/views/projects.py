@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Page, Paginator
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -21,6 +22,7 @@ from catalogue.models import Output, OutputUse, Partner, Project
 from catalogue.models.outputs import OutputQuerySet
 from catalogue.models.projects import PROJECT_PALETTE, ProjectQuerySet
 from catalogue.sheets.projects import OUTPUT_COLUMNS, PROJECT_COLUMNS, output_rows, project_rows, text_rows
+from catalogue.slots import project_panels
 from catalogue.structured.projects import project_structured
 from catalogue.views.public import Filter, Option
 from kko.covers.palettes import PALETTES
@@ -157,6 +159,7 @@ def project_context(request: HttpRequest, found: Project) -> dict[str, Any]:
     return {
         "project": found,
         "outputs": left,
+        "panels": project_panels(found, AnonymousUser()),
         "lead": lead,
         "partners": partners,
         "structured": project_structured(

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
-from catalogue.models import Profile
+from catalogue.models import Profile, Project
 from catalogue.slots import Panel
 from kko.accounts.models import User
 from kko.search.slots import Result, SearchKind
@@ -86,6 +86,11 @@ def profile_articles(profile: Profile, user: User | AnonymousUser) -> Panel | No
     """The public articles that show a profile, are about it or written by its author."""
     articles = articles_about("profile", profile.pk) if profile.pk else []
     return _panel(articles, _("In the magazine"))
+
+
+def project_articles(project: Project, user: User | AnonymousUser) -> Panel | None:
+    """The public articles that show a project or are about it."""
+    return _panel(articles_about("project", project.pk) if project.pk else [], _("In the magazine"))
 
 
 def municipality_articles(municipality: Municipality, user: User | AnonymousUser) -> Panel | None:

@@ -34,6 +34,13 @@ def toys_panel(profile, user) -> Panel:
     return Panel(key="toys", title="Toys", template="toyroom/_toys.html", context={"toys": toys})
 
 
+def toys_of_project(project, user) -> Panel:
+    """Panel of a project: a room would look for what belongs to just this project."""
+    return Panel(
+        key="toys", title="Toys of a project", template="toyroom/_toys.html", context={"toys": list(Toy.objects.all())}
+    )
+
+
 def toys_in_municipality(municipality, user) -> Panel:
     """Panel of a municipality: what the room has there."""
     toys = list(Toy.objects.visible_to(user).filter(municipality=municipality))
