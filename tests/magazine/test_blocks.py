@@ -12,8 +12,12 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from kko.accounts.choices import Role
 from kko.moderation.actions import archive_record
+from kko.slots import Card, CardKind
+from kko.territory.models import Municipality
 from magazine.blocks import ArticleBody
-from magazine.models import ArticlePage
+from magazine.blocks.cards import CardChooser
+from magazine.models import ArticlePage, Mention
+from magazine.slots import articles_about
 from tests.factories.accounts import a_holder
 from tests.factories.catalogue import a_profile
 from tests.factories.magazine import a_document, an_article, an_image, every_block
@@ -183,3 +187,22 @@ def test_preview_of_a_draft_shows_its_blocks(blocks):
     answer = article.get_latest_revision_as_object().make_preview_request()
     assert answer.status_code == 200
     assert "Hrnčírna" in answer.content.decode()
+
+
+def test_a_room_of_the_future_gives_its_own_cards():
+    """Nothing in the magazine names the kinds: a room says what can be chosen and what is shown of it."""
+    kind = CardKind(
+        key="toy",
+        label="Hračka",
+        icon="cog",
+        model=Municipality,
+        choosable=lambda words: Municipality.objects.none(),
+        cards=lambda ids: {pk: Card(title=f"Koník {pk}", url=f"/hracky/{pk}/", meta="ze dřeva") for pk in ids},
+    )
+    block = CardChooser(kind)
+    block.set_name("toy")
+    html = block.bind(Municipality(pk=7)).render()
+    assert all(part in html for part in ("Koník 7", 'href="/hracky/7/"', "ze dřeva"))
+    article = an_article()
+    Mention.objects.create(article=article, record="toy:7")
+    assert (articles_about("toy", 7), articles_about("toy", 8)) == ([article], [])
