@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import get_language_from_path, override
 from wagtail.models import PageViewRestriction, Site
 
 from catalogue.actions.duplicates import merge_profiles
@@ -265,11 +265,12 @@ def kept_footer(settings, monkeypatch):
 
 def routing(path: str) -> int:
     """Return how many queries Wagtail itself needs to find the page of ``path`` and to check who may see it."""
-    request = RequestFactory().get(path)
-    with override("cs"), CaptureQueriesContext(connection) as found:
+    request, language = RequestFactory().get(path), get_language_from_path(path) or "cs"
+    parts = [part for part in path.split("/") if part not in {"", language}]
+    with override(language), CaptureQueriesContext(connection) as found:
         site = Site.find_for_request(request)
         root = site.root_page.localized.specific
-        page, _args, _kwargs = root.route(request, [part for part in path.split("/") if part])
+        page, _args, _kwargs = root.route(request, parts)
         list(page.get_view_restrictions())
     return len(of_pages(found))
 
@@ -311,7 +312,7 @@ def test_lists_ask_eight_times_whatever_their_length(client, number, path):
     for _at in range(number):
         an_article(picture=an_image())
     asked = asked_for(client, path)
-    assert len(asked) - routing("/magazin/") <= MOST_QUERIES, "\n".join(asked)
+    assert len(asked) - routing(path) <= MOST_QUERIES, "\n".join(asked)
 
 
 def test_home_shows_what_the_editors_chose(client):
