@@ -7,11 +7,11 @@ from wagtail.models import Site
 from kko.urls import urlpatterns as ours
 
 
-def empty_page(request: HttpRequest) -> HttpResponse:
-    """Do what Wagtail does to find the front of the magazine, and show nothing: what no page can go below."""
+def empty_page(request: HttpRequest, address: str) -> HttpResponse:
+    """Do what Wagtail does to find the page at this address, and show nothing: what no page can go below."""
     site = Site.find_for_request(request)
-    site.root_page.localized.specific.route(request, ["magazin"])
+    site.root_page.localized.specific.route(request, address.split("/"))
     return HttpResponse("<!doctype html><title>Nic</title>")
 
 
-urlpatterns = [path("prazdna/", empty_page), *ours]
+urlpatterns = [path("prazdna/<path:address>/", empty_page), *ours]
