@@ -1,3 +1,5 @@
 """Words that templates may say in every language alike: names and formats."""
 
-ALLOWED_WORDS = frozenset({"Kreativní", "Ústecko", "CSV", "JSON", "XLSX", "GeoJSON", "RSS", "PDF", "ORP", "IČO"})
+ALLOWED_WORDS = frozenset(
+    {"Kreativní", "Ústecko", "CSV", "JSON", "XLSX", "GeoJSON", "RSS", "PDF", "ORP", "IČO", "BibTeX", "RIS"}
+)
