@@ -14,9 +14,9 @@ KKO_DESK_QUEUES = [
     "kko.moderation.slots.open_reports",
     "catalogue.slots.contact.reported_messages",
     "catalogue.slots.desk.stale_profiles",
-    "kko.moderation.slots.unsettled_mail",
     "magazine.knowledge.slots.stale_guides",
     "magazine.knowledge.slots.dead_links",
+    "kko.moderation.slots.unsettled_mail",
 ]
 # How the history of a record calls the verbs of the audit trail, room by room.
 KKO_DEED_WORDS = ["kko.moderation.slots.deed_words", "catalogue.slots.history.deed_words"]
