@@ -19,9 +19,9 @@ KKO_DESK_QUEUES = [
     "catalogue.slots.contact.reported_messages",
     "catalogue.slots.projects.open_tips",
     "catalogue.slots.desk.stale_profiles",
-    "kko.moderation.slots.unsettled_mail",
     "magazine.knowledge.slots.stale_guides",
     "magazine.knowledge.slots.dead_links",
+    "kko.moderation.slots.unsettled_mail",
 ]
 # What stands beside an edit on its review page, because it is no part of the edit.
 KKO_REVIEW_PANELS = ["catalogue.slots.desk.beside_the_edit"]
