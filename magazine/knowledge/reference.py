@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Locale
 
-from magazine.knowledge.actions import reindex
-from magazine.knowledge.search import GUIDE
+from kko.search.actions import index_documents
+from magazine.knowledge.search import guide_documents
 from magazine.models import GuidePage, HomePage, KnowledgePage, KnowledgeTheme
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -59,7 +59,7 @@ def load_guides() -> str:
     if not GuidePage.objects.exists():
         for entry in json.loads(GUIDES.read_text(encoding="utf-8")):
             _add_guide(entry)
-        reindex(kind=GUIDE, ids=GuidePage.objects.values_list("pk", flat=True))
+        index_documents(documents=guide_documents())
     return f"{GuidePage.objects.count()} pages of guides"
 
 
