@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from catalogue.slots import NeedQuery, municipality_panels, need_answers, profile_panels
+from catalogue.slots import NeedQuery, municipality_panels, need_answers, profile_panels, project_panels
 from kko.accounts.actions import grant_role
 from kko.accounts.choices import Role, Visibility
 from kko.accounts.models import User
