@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic.chooser import BaseFilterForm, ChooseResultsView, ChooseView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from kko.slots import CardKind
+from kko.viewsets import WordedViewSet
 from magazine.blocks.cards import chooser_name
 from magazine.models import Subscriber
 from magazine.shelf import card_kinds
@@ -52,8 +52,10 @@ def choosers() -> list[ChooserViewSet]:
     return [chooser_of(kind) for kind in card_kinds().values()]
 
 
-class SubscriberViewSet(SnippetViewSet):
+class SubscriberViewSet(WordedViewSet):
     """Addresses of the newsletter: to be looked up and let go, never written in by hand."""
+
+    add_label = _("Add a subscriber")
 
     model = Subscriber
     icon = "mail"

@@ -39,7 +39,7 @@ from catalogue.models.portfolio import MAX_PIECES
 from catalogue.models.profile import ProfileQuerySet
 from catalogue.views.exports import ProfileIndexView
 from catalogue.views.profile import profile_context
-from kko.accounts.viewsets import WordedViewSet
+from kko.viewsets import WordedViewSet
 
 CONTENT = [
     FieldPanel("name"),

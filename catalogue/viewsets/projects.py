@@ -21,12 +21,13 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenMultipleView,
     SnippetChosenView,
 )
-from wagtail.snippets.views.snippets import PreviewOnCreateView, PreviewOnEditView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import PreviewOnCreateView, PreviewOnEditView, SnippetViewSetGroup
 
 from catalogue.forms.projects import OfficeOutputForm, OfficeProjectForm
 from catalogue.models import Output, OutputUse, Project
 from catalogue.models.projects import ProjectQuerySet
 from catalogue.views.projects import project_context
+from kko.viewsets import WordedViewSet
 
 
 class WholeProject:
@@ -118,8 +119,10 @@ RESULTS = [
 LANGUAGES = [FieldPanel(f"{name}_{code}") for code in ("en", "de") for name in ("name", "summary", "aim", "lessons")]
 
 
-class ProjectViewSet(SnippetViewSet):
+class ProjectViewSet(WordedViewSet):
     """Projects with drafts, preview, comparison and history."""
+
+    add_label = _("Add a project")
 
     model = Project
     icon = "folder-open-1"
@@ -151,8 +154,10 @@ class ProjectViewSet(SnippetViewSet):
     )
 
 
-class OutputViewSet(SnippetViewSet):
+class OutputViewSet(WordedViewSet):
     """What projects left for others; public with its project only."""
+
+    add_label = _("Add an output")
 
     model = Output
     icon = "download"
@@ -196,8 +201,10 @@ class OutputViewSet(SnippetViewSet):
         return Output.objects.select_related("project")
 
 
-class OutputUseViewSet(SnippetViewSet):
+class OutputUseViewSet(WordedViewSet):
     """Who used an output and what they say: public at once."""
+
+    add_label = _("Add a use of an output")
 
     model = OutputUse
     icon = "openquote"

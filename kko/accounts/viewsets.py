@@ -3,29 +3,15 @@
 What is in force is never changed, a change is a new version.
 """
 
-from typing import Any, ClassVar
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
+from wagtail.snippets.views.snippets import CreateView, EditView
 
 from kko.accounts.actions import publish_wording
 from kko.accounts.models import ConsentText
+from kko.viewsets import WordedViewSet
 
 TEXTS = ("text_cs", "text_en", "text_de")
-
-
-class WordedViewSet(SnippetViewSet):
-    """A snippet that says itself how one is added.
-
-    Wagtail puts the name of the model behind a verb, which Czech and German would have to decline.
-    """
-
-    add_label: ClassVar[str | Promise]
-
-    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_index_view_kwargs(**{"add_item_label": self.add_label, **kwargs})
 
 
 class WordingCreateView(CreateView):

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from kko.accounts.viewsets import WordedViewSet
 from kko.moderation.models import SavedReply
+from kko.viewsets import WordedViewSet
 
 
 class SavedReplyViewSet(WordedViewSet):

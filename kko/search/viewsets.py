@@ -4,14 +4,17 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from kko.search.models import Promotion, Synonym
 from kko.search.permissions import can_see_searches
+from kko.viewsets import WordedViewSet
 
 
-class SynonymViewSet(SnippetViewSet):
+class SynonymViewSet(WordedViewSet):
     """Words that mean the same."""
+
+    add_label = _("Add a synonym")
 
     model = Synonym
     icon = "link"
@@ -23,8 +26,10 @@ class SynonymViewSet(SnippetViewSet):
     panels = [FieldPanel("words"), FieldPanel("meanings"), FieldPanel("both_ways")]
 
 
-class PromotionViewSet(SnippetViewSet):
+class PromotionViewSet(WordedViewSet):
     """What the editors recommend for some words."""
+
+    add_label = _("Add a recommendation")
 
     model = Promotion
     icon = "pick"

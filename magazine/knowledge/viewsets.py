@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
+from kko.viewsets import WordedViewSet
 from magazine.knowledge.filters import ReferenceFilterSet
 from magazine.models import KnowledgeTheme, Reference
 
@@ -23,7 +24,8 @@ class ReferenceIndexView(IndexView):
         return [by_doi, *super().header_more_buttons]
 
 
-class ReferenceViewSet(SnippetViewSet):
+class ReferenceViewSet(WordedViewSet):
+    add_label = _("Add an entry of literature")
     model = Reference
     icon = "openquote"
     menu_label = _("Literature")
@@ -56,7 +58,8 @@ class ReferenceViewSet(SnippetViewSet):
     ]
 
 
-class ThemeViewSet(SnippetViewSet):
+class ThemeViewSet(WordedViewSet):
+    add_label = _("Add a theme")
     model = KnowledgeTheme
     icon = "tag"
     menu_label = _("Themes")

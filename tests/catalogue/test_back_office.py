@@ -11,10 +11,10 @@ from kko.accounts.choices import Role
 from kko.accounts.forms import RoleForm
 from kko.accounts.models import ConsentText
 from kko.accounts.reference import load_roles
-from kko.accounts.viewsets import WordedViewSet
 from kko.moderation.actions import approve_record, submit_record
 from kko.moderation.models import SavedReply
 from kko.moderation.reference import load_workflow
+from kko.viewsets import WordedViewSet
 from tests.factories.accounts import a_curator, a_holder, a_user
 from tests.factories.catalogue import a_profile
 
@@ -77,7 +77,9 @@ def test_button_that_adds_is_a_sentence_of_its_own(client, model):
 
 def test_every_snippet_of_ours_says_how_one_is_added():
     silent = [one for one in get_snippet_models() if not isinstance(one.snippet_viewset, WordedViewSet)]
-    assert [one for one in silent if one._meta.app_label in ("accounts", "moderation", "catalogue", "magazine")] == []
+    assert [
+        one for one in silent if one._meta.app_label in ("accounts", "moderation", "search", "catalogue", "magazine")
+    ] == []
 
 
 def test_member_without_a_role_is_told_no_by_the_back_office(client):
