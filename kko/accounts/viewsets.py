@@ -1,4 +1,4 @@
-"""Snippets in the back office whose buttons are whole sentences, and the wordings of consents.
+"""The wordings of consents in the back office.
 
 What is in force is never changed, a change is a new version.
 """

@@ -14,14 +14,14 @@ from tests.factories.territory import municipality
 pytestmark = [pytest.mark.embedded, pytest.mark.django_db]
 
 
-def test_municipality_leads_to_the_profiles_in_it():
+def test_municipality_leads_to_its_page():
     dubi, most = municipality(name="Dubí"), municipality(name="Most")
     a_profile(municipality=dubi)
     with translation.override("en"):
         results = municipalities_kind().results([most.pk, dubi.pk], AnonymousUser())
     assert [(one.title, one.url) for one in results] == [
-        ("Most", f"/en/catalogue/?obec={most.slug}"),
-        ("Dubí", f"/en/catalogue/?obec={dubi.slug}"),
+        ("Most", f"/en/municipality/{most.slug}/"),
+        ("Dubí", f"/en/municipality/{dubi.slug}/"),
     ]
     assert [one.meta.split(", ")[1] for one in results] == ["no profile yet", "1 profile"]
 
@@ -31,7 +31,7 @@ def test_municipality_is_found_by_its_name_of_either_language_and_suggested(clie
     index_municipalities()
     for asked in ("v Dubí", "dubi", "Eichwald"):
         groups = client.get(reverse("search:results"), {"q": asked}).context["groups"]
-        assert [line.url for group in groups for line in group.results] == [f"/katalog/?obec={dubi.slug}"]
+        assert [line.url for group in groups for line in group.results] == [f"/obec/{dubi.slug}/"]
     named = client.get(reverse("search:suggestions"), {"q": "dub"}).json()["groups"]
     assert [item["title"] for group in named if group["key"] == "municipality" for item in group["items"]] == ["Dubí"]
 
