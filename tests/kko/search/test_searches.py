@@ -57,7 +57,7 @@ def test_odd_periods_are_a_month(office, days):
 def test_sheet_holds_all_of_it_and_runs_no_formula(office):
     a_count("=cmd", searches=2, empty=1)
     response = office.get(reverse("searches_csv"))
-    rows = list(csv.reader(b"".join(response.streaming_content).decode("utf-8-sig").splitlines()))
+    rows = list(csv.reader(b"".join(response.streaming_content).decode("utf-8-sig").splitlines(), delimiter=";"))
     assert rows[1:] == [["'=cmd", "2", "1", timezone.localdate().isoformat()]]
 
 
