@@ -20,6 +20,7 @@ KKO_DESK_QUEUES = [
     "catalogue.slots.projects.open_tips",
     "catalogue.slots.desk.stale_profiles",
     "kko.moderation.slots.unsettled_mail",
+    "magazine.slots.desk.articles_in_review",
     "magazine.knowledge.slots.stale_guides",
     "magazine.knowledge.slots.dead_links",
 ]
@@ -189,6 +190,8 @@ KKO_ROLE_PERMISSIONS = {
         *(f"magazine.{verb}_subscriber" for verb in ("view", "delete")),
         *(f"magazine.{verb}_{noun}" for noun in ("reference", "knowledgetheme") for verb in _MANAGED),
     ],
+    # Their drafts go to the editors; what they may do with pages stands in magazine.reference.
+    "author": ["wagtailadmin.access_admin"],
     "administrator": [
         "wagtailadmin.access_admin",
         *(f"accounts.{verb}_consenttext" for verb in ("add", "change", "view")),
