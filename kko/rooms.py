@@ -91,10 +91,13 @@ KKO_CHORES: list[str] = [
     "catalogue.actions.interviews.forget_stale_interviews",
     "kko.search.actions.forget_searches",
     "catalogue.actions.projects.forget_tips",
+    "magazine.actions.links.note_all_links",
     "magazine.knowledge.actions.check_links",
     "magazine.actions.newsletter.forget_unconfirmed",
     "magazine.actions.newsletter.send_due_issue",
 ]
+# What is due by the minute, in the same way.
+KKO_MINUTE_CHORES = ["magazine.actions.schedule.publish_due"]
 
 # What is held about a person and how it goes, room by room (kko.accounts.slots).
 KKO_MY_DATA = [

@@ -141,7 +141,9 @@ def _give_rights() -> None:
         Group.objects.get_or_create(name=role.value)[0] for role in (Role.EDITOR, Role.AUTHOR, Role.CURATOR)
     )
     root = Page.get_first_root_node()
-    rights = {code: Permission.objects.get(content_type__app_label="wagtailcore", codename=code) for code in PAGE_RIGHTS}
+    rights = {
+        code: Permission.objects.get(content_type__app_label="wagtailcore", codename=code) for code in PAGE_RIGHTS
+    }
     for right in rights.values():
         GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=right)
     for magazine in MagazinePage.objects.all():  # authors add, and change what they added; editors publish
