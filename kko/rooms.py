@@ -190,6 +190,7 @@ KKO_ROLE_PERMISSIONS = {
         "wagtailadmin.access_admin",
         "wagtail_localize.submit_translation",
         *_SEARCH,
+        *(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete")),
         *(f"magazine.{verb}_subscriber" for verb in ("view", "delete")),
         *(f"magazine.{verb}_{noun}" for noun in ("reference", "knowledgetheme") for verb in _MANAGED),
     ],

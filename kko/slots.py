@@ -88,8 +88,9 @@ class CardKind:
 
 
 def run_chores(setting: str = "KKO_CHORES") -> list[str]:
-    """Do what is due by the hour (``KKO_CHORES``) or by the minute (``KKO_MINUTE_CHORES``); returns what each says that it did, nothing where it had no work.
+    """Do what is due by the hour (``KKO_CHORES``) or by the minute (``KKO_MINUTE_CHORES``).
 
+    Returns what each says that it did, nothing where it had no work.
     Each path is a callable ``() -> str`` that may run any number of times and does nothing twice. One that
     fails is logged and keeps no other from its turn.
     """

@@ -68,7 +68,10 @@ class Day:
 
 def month_from(text: str) -> date:
     """Return the first day of the month written as ``2026-12``; of the present one where it is none."""
-    found = parse_date(f"{text}-01") if len(text) == 7 else None
+    try:
+        found = parse_date(f"{text}-01") if len(text) == 7 else None
+    except ValueError:
+        found = None
     return found if found and 2000 <= found.year <= 2100 else timezone.localdate().replace(day=1)
 
 
