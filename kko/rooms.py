@@ -19,6 +19,7 @@ KKO_DESK_QUEUES = [
     "catalogue.slots.contact.reported_messages",
     "catalogue.slots.projects.open_tips",
     "catalogue.slots.desk.stale_profiles",
+    "magazine.slots.desk.articles_in_review",
     "magazine.knowledge.slots.stale_guides",
     "magazine.knowledge.slots.dead_links",
     "kko.moderation.slots.unsettled_mail",
@@ -90,10 +91,13 @@ KKO_CHORES: list[str] = [
     "catalogue.actions.interviews.forget_stale_interviews",
     "kko.search.actions.forget_searches",
     "catalogue.actions.projects.forget_tips",
+    "magazine.actions.links.note_all_links",
     "magazine.knowledge.actions.check_links",
     "magazine.actions.newsletter.forget_unconfirmed",
     "magazine.actions.newsletter.send_due_issue",
 ]
+# What is due by the minute, in the same way.
+KKO_MINUTE_CHORES = ["magazine.actions.schedule.publish_due"]
 
 # What is held about a person and how it goes, room by room (kko.accounts.slots).
 KKO_MY_DATA = [
@@ -101,17 +105,13 @@ KKO_MY_DATA = [
     "catalogue.slots.mydata.profiles_data",
     "catalogue.slots.interviews.interviews_data",
     "catalogue.slots.projects.tips_data",
-]
-# Whoever needs to see a profile before it goes stands before the eraser of the catalogue.
-KKO_ERASERS = [
-    "catalogue.actions.interviews.erase_interviews",
-    "catalogue.actions.projects.erase_tips",
     "magazine.slots.newsletter.newsletter_data",
 ]
 # Whoever needs to see a profile before it goes stands before the eraser of the catalogue.
 KKO_ERASERS = [
     "magazine.actions.newsletter.erase_subscriptions",
     "catalogue.actions.interviews.erase_interviews",
+    "catalogue.actions.projects.erase_tips",
     "catalogue.actions.erasure.erase_profiles",
 ]
 # What would go and what would stay, in words; and what leaves the public pages while somebody may still come back.
@@ -186,9 +186,12 @@ KKO_ROLE_PERMISSIONS = {
         "wagtailadmin.access_admin",
         "wagtail_localize.submit_translation",
         *_SEARCH,
+        *(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete")),
         *(f"magazine.{verb}_subscriber" for verb in ("view", "delete")),
         *(f"magazine.{verb}_{noun}" for noun in ("reference", "knowledgetheme") for verb in _MANAGED),
     ],
+    # Their drafts go to the editors; what they may do with pages stands in magazine.reference.
+    "author": ["wagtailadmin.access_admin"],
     "administrator": [
         "wagtailadmin.access_admin",
         *(f"accounts.{verb}_consenttext" for verb in ("add", "change", "view")),

@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "kko.accounts.middleware.PersonalPagesMiddleware",
     "kko.accounts.middleware.ConsentMiddleware",
     "kko.moderation.middleware.AdminPolicyMiddleware",
+    "magazine.middleware.NotReadyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -180,6 +181,7 @@ CELERY_TIMEZONE = "Europe/Prague"
 CELERY_BEAT_SCHEDULE = {
     "drain-outbox": {"task": "mail.drain_outbox", "schedule": 60.0},
     "chores": {"task": "mail.run_chores", "schedule": 3600.0},
+    "minute-chores": {"task": "mail.run_minute_chores", "schedule": 60.0},
 }
 
 # --- Mail ---------------------------------------------------------------------------------------

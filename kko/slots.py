@@ -87,14 +87,15 @@ class CardKind:
     cards: Callable[[Iterable[int]], dict[int, Card]]
 
 
-def run_chores() -> list[str]:
-    """Do what is due by the hour (``KKO_CHORES``); returns what each says that it did, nothing where it had no work.
+def run_chores(setting: str = "KKO_CHORES") -> list[str]:
+    """Do what is due by the hour (``KKO_CHORES``) or by the minute (``KKO_MINUTE_CHORES``).
 
+    Returns what each says that it did, nothing where it had no work.
     Each path is a callable ``() -> str`` that may run any number of times and does nothing twice. One that
     fails is logged and keeps no other from its turn.
     """
     said = []
-    for chore in fillings("KKO_CHORES"):
+    for chore in fillings(setting):
         try:
             said.append(chore())
         except Exception:  # whatever it was, the others are due as well

@@ -14,6 +14,7 @@ from wagtail.signals import (
 from kko.media.actions import draw_shown
 from kko.pages import drop_pages
 from magazine.actions import forget_articles, forget_pages, note_mentions, reindex_articles, reindex_pages
+from magazine.actions.links import WATCHED, note_links
 from magazine.models import ArticlePage, AuthorPage, ContentPage
 
 
@@ -42,6 +43,12 @@ def tie_author(sender: type[AuthorPage], instance: AuthorPage, **kwargs: object)
     note_mentions(ids=list(instance.articles.values_list("pk", flat=True)))
 
 
+def note_its_links(sender: type[Page], instance: Page, **kwargs: object) -> None:
+    """Let the report of broken links know where the page leads now."""
+    if isinstance(instance, WATCHED):
+        note_links(page=instance)
+
+
 def draw_ahead(sender: type[Page], instance: Page, **kwargs: object) -> None:
     """Let the pictures of the page be drawn, so that its first reader does not wait for them."""
     first = getattr(instance, "picture_id", None)
@@ -54,6 +61,7 @@ def connect() -> None:
         signal.connect(drop_pages, dispatch_uid="pages-changed")
     post_delete.connect(drop_pages, sender=Page, dispatch_uid="pages-deleted")
     page_published.connect(reindex, sender=ArticlePage, dispatch_uid="magazine-published")
+    page_published.connect(note_its_links, dispatch_uid="magazine-links")
     page_published.connect(draw_ahead, dispatch_uid="magazine-pictures")
     page_unpublished.connect(forget, sender=ArticlePage, dispatch_uid="magazine-unpublished")
     page_published.connect(reindex_page, sender=ContentPage, dispatch_uid="magazine-plain-published")

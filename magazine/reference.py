@@ -6,11 +6,25 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from kko.accounts.choices import Role
 from magazine.models import ContentPage, HomePage, MagazinePage, SiteWords
 
+REVIEW = "Schválení redakcí"
+PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+WAGTAILS_OWN = "Moderators approval"
 PAGES = Path(__file__).resolve().parent / "data" / "pages.json"
 
 HOME = {
@@ -49,6 +63,7 @@ def load_site() -> str:
             _add(twin, own)
     count = _load_pages(home, locales)
     _give_rights()
+    _lead_to_review()
     return f"home page, magazine and {count} content pages in {len(locales)} languages"
 
 
@@ -122,18 +137,35 @@ def _add_content(languages: dict[str, dict[str, str]], home: HomePage, locales: 
 
 
 def _give_rights() -> None:
-    editors = Group.objects.get_or_create(name=Role.EDITOR.value)[0]
-    curators = Group.objects.get_or_create(name=Role.CURATOR.value)[0]
+    editors, authors, curators = (
+        Group.objects.get_or_create(name=role.value)[0] for role in (Role.EDITOR, Role.AUTHOR, Role.CURATOR)
+    )
     root = Page.get_first_root_node()
-    for codename in ("add_page", "change_page", "publish_page"):
-        right = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
+    rights = {
+        code: Permission.objects.get(content_type__app_label="wagtailcore", codename=code) for code in PAGE_RIGHTS
+    }
+    for right in rights.values():
         GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=right)
+    for magazine in MagazinePage.objects.all():  # authors add, and change what they added; editors publish
+        GroupPagePermission.objects.get_or_create(group=authors, page=magazine, permission=rights["add_page"])
     collection = Collection.get_first_root_node()
     codenames = [f"{verb}_{noun}" for verb in ("add", "change", "choose") for noun in ("kkoimage", "kkodocument")]
-    rights = Permission.objects.filter(
+    file_rights = Permission.objects.filter(
         content_type__app_label="media",
         codename__in=codenames,
     )
-    for group in (editors, curators):
-        for right in rights:
+    for group in (editors, authors, curators):
+        for right in file_rights:
             GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
+
+
+def _lead_to_review() -> None:
+    """Give all pages the workflow in which editors read what authors wrote; another that was chosen since stays."""
+    task = GroupApprovalTask.objects.filter(name=REVIEW).first() or GroupApprovalTask.objects.create(name=REVIEW)
+    task.groups.add(Group.objects.get(name=Role.EDITOR.value))
+    workflow = Workflow.objects.filter(name=REVIEW).first() or Workflow.objects.create(name=REVIEW)
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task)
+    root = Page.get_first_root_node()
+    chosen = WorkflowPage.objects.filter(page=root).select_related("workflow").first()
+    if chosen is None or chosen.workflow.name == WAGTAILS_OWN:
+        WorkflowPage.objects.update_or_create(page=root, defaults={"workflow": workflow})

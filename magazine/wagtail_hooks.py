@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -15,8 +16,8 @@ from wagtail.snippets.models import register_snippet
 
 from magazine import shelf
 from magazine.knowledge import wagtail_hooks as library_hooks
-from magazine.permissions import can_see_subscribers
-from magazine.views import newsletter
+from magazine.permissions import can_plan, can_see_subscribers
+from magazine.views import editorial, newsletter
 from magazine.viewsets import SubscriberViewSet, choosers
 
 # Wagtail looks for hooks in this module only.
@@ -79,3 +80,27 @@ def newsletter_menu_item() -> MenuItem:
     return NewsletterMenuItem(
         _("Newsletter"), reverse("newsletter_numbers"), name="newsletter", icon_name="mail", order=45
     )
+
+
+@hooks.register("register_admin_urls")
+def editorial_urls():
+    return [
+        path("plan/", editorial.plan, name="magazine_plan"),
+        path("reports/broken-links/", editorial.broken_links, name="broken_links"),
+    ]
+
+
+class EditorsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_plan(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def plan_menu_item() -> MenuItem:
+    label = pgettext_lazy("calendar of the editors", "Plan")
+    return EditorsMenuItem(label, reverse("magazine_plan"), name="plan", icon_name="date", order=15)
+
+
+@hooks.register("register_reports_menu_item")
+def links_menu_item() -> MenuItem:
+    return EditorsMenuItem(_("Broken links"), reverse("broken_links"), name="broken-links", icon_name="link", order=900)

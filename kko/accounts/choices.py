@@ -17,6 +17,7 @@ class Role(models.TextChoices):
 
     CURATOR = "curator", _("curator")
     EDITOR = "editor", _("magazine editor")
+    AUTHOR = "author", _("magazine author")
     COORDINATOR = "coordinator", _("network coordinator")
     HUB_MANAGER = "hub_manager", _("hub manager")
     AUTHORISING_OFFICER = "authorising_officer", _("authorising officer")  # příkazce operace

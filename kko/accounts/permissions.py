@@ -43,8 +43,8 @@ def sees_field(user: User | AnonymousUser, visibility: str, *, owns: bool = Fals
 
 
 def can_use_back_office(user: User | AnonymousUser) -> bool:
-    """Holders of a role that works in the Wagtail admin: curators, editors, administrators."""
-    return has_role(user, Role.CURATOR, Role.EDITOR)
+    """Holders of a role that works in the Wagtail admin: curators, editors, authors, administrators."""
+    return has_role(user, Role.CURATOR, Role.EDITOR, Role.AUTHOR)
 
 
 def can_use_desk(user: User | AnonymousUser) -> bool:

@@ -17,3 +17,9 @@ def drain_outbox() -> None:
 def run_chores() -> None:
     """Do what is due by the hour, in every room."""
     do_chores()
+
+
+@shared_task(name="mail.run_minute_chores")
+def run_minute_chores() -> None:
+    """Do what is due by the minute, in every room."""
+    do_chores("KKO_MINUTE_CHORES")

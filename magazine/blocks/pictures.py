@@ -20,6 +20,16 @@ def licence_of(image: KkoImage) -> dict[str, str]:
     return {"name": name, "url": DEEDS.get(Licence(image.licence), "") if known else ""}
 
 
+def lacks(image: KkoImage) -> str:
+    """Return what an image lacks before it may be published, and what to do about it; nothing where all is there."""
+    if image.credit.strip() and image.licence.strip():
+        return ""
+    return gettext(
+        "The image “%(title)s” has no credit or no licence. Fill both in at the image itself "
+        "(Images in the menu), or choose another one."
+    ) % {"title": image.title}
+
+
 class PictureValue(blocks.StructValue):
     """A picture as it stands in a text."""
 
@@ -53,10 +63,20 @@ class Picture(Specimen, blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if not self.is_deferred_validation and not cleaned["decorative"] and not cleaned["alt_text"].strip():
-            error = ValidationError(gettext("Say what is in the picture, or tick that it is only decoration."))
-            raise blocks.StructBlockValidationError(block_errors={"alt_text": error})
+        wrong = {} if self.is_deferred_validation else self.wrong_with(cleaned)
+        if wrong:
+            raise blocks.StructBlockValidationError(block_errors={name: ValidationError(wrong[name]) for name in wrong})
         return cleaned
+
+    @staticmethod
+    def wrong_with(value: Any) -> dict[str, str]:
+        """Return what keeps a picture from being published, by the field where it is mended."""
+        wrong = {}
+        if not value.get("decorative") and not (value.get("alt_text") or "").strip():
+            wrong["alt_text"] = gettext("Say what is in the picture, or tick that it is only decoration.")
+        if value.get("image") and (lack := lacks(value["image"])):
+            wrong["image"] = lack
+        return wrong
 
     class Meta:
         label = _("Picture")

@@ -12,7 +12,8 @@ from kko.search.actions import index_documents, remove_documents
 from magazine.knowledge.doi import look_up
 from magazine.knowledge.links import Verdict, probe, settled
 from magazine.knowledge.search import DOCUMENTS, REFERENCE
-from magazine.models import Reference
+from magazine.models import OutsideLink, Reference
+from magazine.models.links import Linked
 
 RETRY_AFTER, AGAIN_AFTER = timedelta(hours=22), timedelta(days=30)
 MOST_SECONDS = 60.0
@@ -52,7 +53,9 @@ def add_by_doi(*, doi: str) -> Reference:
 
 
 def check_links() -> str:
-    """Try the links that are due, a few an hour and two of a host; says how many were tried and how many are dead.
+    """Try the links of literature and pages that are due; says how many were tried and how many are dead.
+
+    A few an hour and two of a host.
 
     Each is claimed before it is tried, so two processes do not try the same. Where several stay silent and none
     answers, nothing is recorded: it is our own network.
@@ -60,40 +63,47 @@ def check_links() -> str:
     if not settings.KKO_LINK_CHECKS:
         return ""
     until = time.monotonic() + MOST_SECONDS
-    found: list[tuple[Reference, Verdict]] = []
-    for reference in _due():
+    found: list[tuple[Linked, Verdict]] = []
+    for carrier in _due():
         if time.monotonic() > until:
             break
-        if _claimed(reference):
-            found.append((reference, probe(reference.link)))
-    if len(found) >= OUTAGE_FROM and all(verdict.is_silent for _reference, verdict in found):
+        if _claimed(carrier):
+            found.append((carrier, probe(carrier.link)))
+    if len(found) >= OUTAGE_FROM and all(verdict.is_silent for _carrier, verdict in found):
         return "no link answered, nothing was recorded"
-    dead = sum(_recorded(reference, verdict) for reference, verdict in found)
+    dead = sum(_recorded(carrier, verdict) for carrier, verdict in found)
     return f"{len(found)} links tried, {dead} dead" if found else ""
 
 
-def _due() -> list[Reference]:
+def _due() -> list[Linked]:
     """The links due now, at most ``KKO_LINKS_AN_HOUR``, of one host at most ``A_HOST_A_RUN``."""
     now = timezone.now()
-    due = Reference.objects.due(retry_before=now - RETRY_AFTER, again_before=now - AGAIN_AFTER)
-    chosen: list[Reference] = []
+    since = {"retry_before": now - RETRY_AFTER, "again_before": now - AGAIN_AFTER}
+    most = settings.KKO_LINKS_AN_HOUR * 5
+    due: list[Linked] = [*Reference.objects.due(**since)[:most], *OutsideLink.objects.due(**since)[:most]]
+    due.sort(key=lambda one: (one.link_checked_at is not None, one.link_checked_at or now))
+    chosen: list[Linked] = []
     of_host: dict[str, int] = {}
-    for reference in due[: settings.KKO_LINKS_AN_HOUR * 5]:
-        host = reference.link.split("/")[2] if "//" in reference.link else ""
+    for one in due:
+        host = one.link.split("/")[2] if "//" in one.link else ""
         of_host[host] = of_host.get(host, 0) + 1
         if of_host[host] <= A_HOST_A_RUN and len(chosen) < settings.KKO_LINKS_AN_HOUR:
-            chosen.append(reference)
+            chosen.append(one)
     return chosen
 
 
-def _claimed(reference: Reference) -> bool:
-    same = Reference.objects.filter(pk=reference.pk, link_checked_at=reference.link_checked_at)
+def _claimed(carrier: Linked) -> bool:
+    same = type(carrier)._default_manager.filter(pk=carrier.pk, link_checked_at=carrier.link_checked_at)
     return bool(same.update(link_checked_at=timezone.now()))
 
 
-def _recorded(reference: Reference, verdict: Verdict) -> bool:
+def _recorded(carrier: Linked, verdict: Verdict) -> bool:
     """Write down what a try found, unless the link was changed meanwhile; whether it is dead."""
-    state, failures = settled(verdict, reference.link_failures)
-    same = Reference.objects.filter(pk=reference.pk, doi=reference.doi, url=reference.url)
-    same.update(link_state=state, link_failures=failures, link_note=verdict.note, link_checked_at=timezone.now())
+    state, failures = settled(verdict, carrier.link_failures)
+    now = timezone.now()
+    same = type(carrier)._default_manager.filter(**carrier.same_link())
+    same.update(
+        link_state=state, link_failures=failures, link_note=verdict.note, link_checked_at=now,
+        link_failing_since=(carrier.link_failing_since or now) if failures else None,
+    )  # fmt: skip
     return state == state.DEAD

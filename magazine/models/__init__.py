@@ -13,6 +13,7 @@ from magazine.models.knowledge import (
     StudyMoney,
     StudyTalk,
 )
+from magazine.models.links import OutsideLink, PageLink
 from magazine.models.listing import everybodys, pictures_for
 from magazine.models.mentions import Mention
 from magazine.models.multilingual import Multilingual
@@ -33,6 +34,8 @@ __all__ = [
     "MagazinePage",
     "Mention",
     "Multilingual",
+    "OutsideLink",
+    "PageLink",
     "Reference",
     "SeriesPage",
     "SiteWords",

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import PageManager
 from wagtail.search import index
@@ -19,11 +18,12 @@ from kko.covers.addresses import cover_url
 from magazine.blocks import ArticleBody, BlockField, Corrections, Places, Sources, Subjects
 from magazine.choices import Kind, Section
 from magazine.models.listing import ArticleQuerySet, UnderMagazine
+from magazine.models.readiness import Ready, ReadyForm
 from magazine.models.surroundings import allow_players, around
 from magazine.models.topics import AuthorPage, SeriesPage, TopicPage
 
 
-class ArticleForm(WagtailAdminPageForm):
+class ArticleForm(ReadyForm):
     """Offers topics, authors and series in the language of the article."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -36,7 +36,7 @@ class ArticleForm(WagtailAdminPageForm):
                 field.queryset = field.queryset.filter(locale_id=locale_id).order_by("title")
 
 
-class ArticlePage(UnderMagazine):
+class ArticlePage(Ready, UnderMagazine):
     """An article: headline (the title), summary, day, author, body, and what it is about."""
 
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.NEWS)

@@ -18,6 +18,7 @@ from kko.slots import fillings
 from magazine.knowledge_blocks import GuideSteps
 from magazine.knowledge_choices import Audience
 from magazine.models.multilingual import Multilingual
+from magazine.models.readiness import Ready
 
 
 class GuideQuerySet(PageQuerySet):
@@ -33,7 +34,7 @@ class GuideQuerySet(PageQuerySet):
         return self.filter(checked_on__lt=before).order_by("checked_on", "pk")
 
 
-class GuidePage(Multilingual, Page):
+class GuidePage(Ready, Multilingual, Page):
     """A guide. ``keeper`` looks after it and is named in the back office only; ``kept_by`` is what readers see."""
 
     summary = models.CharField(_("summary"), max_length=300)

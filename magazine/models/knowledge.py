@@ -21,6 +21,7 @@ from kko.covers.addresses import cover_url
 from kko.slots import fillings
 from magazine.knowledge_choices import Building, Confidence, Country, Currency, Money
 from magazine.models.multilingual import Multilingual
+from magazine.models.readiness import Ready
 from magazine.models.references import Reference
 
 PROSE = ["bold", "italic", "ol", "ul", "link"]
@@ -81,7 +82,7 @@ class CaseStudyQuerySet(PageQuerySet):
         return self.select_related("locale").prefetch_related("themes", "money", "citations__reference")
 
 
-class CaseStudyPage(Multilingual, Page):
+class CaseStudyPage(Ready, Multilingual, Page):
     """A transformed place: what it was and became, what worked, what went wrong and what we take from it."""
 
     summary = models.CharField(_("summary"), max_length=300)

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from datetime import datetime
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -13,6 +12,7 @@ from stdnum.exceptions import ValidationError as BadNumber
 from wagtail.search import index
 
 from magazine.knowledge_choices import LinkState, ReferenceKind
+from magazine.models.links import Linked, LinkedQuerySet
 
 # The DOI handbook: prefix "10." and a registrant of at least four digits, a slash, and a suffix of any
 # printable characters; case does not matter, so the normal form is in small letters. A DOI has no check digit.
@@ -32,7 +32,7 @@ def whole_doi(text: str) -> str:
     return bare
 
 
-class ReferenceQuerySet(models.QuerySet["Reference"]):
+class ReferenceQuerySet(LinkedQuerySet):
     def in_order(self) -> Self:
         """By author, then year, as a bibliography stands."""
         return self.order_by("sort_key", "year", "pk")
@@ -40,18 +40,8 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
     def with_link(self) -> Self:
         return self.exclude(doi="", url="")
 
-    def dead(self) -> Self:
-        return self.filter(link_state=LinkState.DEAD)
 
-    def due(self, *, retry_before: datetime, again_before: datetime) -> Self:
-        """Those whose link waits for a check: never checked, in doubt since ``retry_before``, or
-        settled before ``again_before``; the longest waiting first."""
-        doubtful = models.Q(link_state__in=[LinkState.UNKNOWN, LinkState.UNSURE], link_checked_at__lt=retry_before)
-        waiting = models.Q(link_checked_at=None) | doubtful | models.Q(link_checked_at__lt=again_before)
-        return self.with_link().filter(waiting).order_by(models.F("link_checked_at").asc(nulls_first=True), "pk")
-
-
-class Reference(index.Indexed, models.Model):
+class Reference(index.Indexed, Linked):
     """One entry of the literature. ``authors`` are one a line, "Surname, Given name"; a body has no comma."""
 
     kind = models.CharField(_("kind"), max_length=10, choices=ReferenceKind.choices, default=ReferenceKind.BOOK)
@@ -78,12 +68,6 @@ class Reference(index.Indexed, models.Model):
     )
     is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
     sort_key = models.CharField(max_length=200, editable=False, db_index=True)
-    link_state = models.CharField(
-        _("link"), max_length=8, choices=LinkState.choices, default=LinkState.UNKNOWN, editable=False
-    )
-    link_checked_at = models.DateTimeField(_("link checked"), null=True, blank=True, editable=False)
-    link_failures = models.PositiveSmallIntegerField(default=0, editable=False)
-    link_note = models.CharField(_("what the check found"), max_length=120, blank=True, editable=False)
 
     checked_link: str | None = None
     objects = ReferenceQuerySet.as_manager()
@@ -112,7 +96,7 @@ class Reference(index.Indexed, models.Model):
         """Keep the key of the order; a changed link has not been checked."""
         if self.checked_link is not None and self.checked_link != self.link:
             self.link_state, self.link_checked_at = LinkState.UNKNOWN, None
-            self.link_failures, self.link_note = 0, ""
+            self.link_failures, self.link_note, self.link_failing_since = 0, "", None
         self.sort_key = folded(f"{self.authors or self.title} {self.title}")[:200]
         super().save(*args, **kwargs)
 
@@ -149,6 +133,9 @@ class Reference(index.Indexed, models.Model):
     def link(self) -> str:
         """Where it can be read: the DOI's address, which lasts, else the link."""
         return f"{DOI_RESOLVER}{self.doi}" if self.doi else self.url
+
+    def same_link(self) -> dict[str, Any]:
+        return {"pk": self.pk, "doi": self.doi, "url": self.url}
 
     @property
     def key(self) -> str:

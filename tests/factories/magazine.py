@@ -58,7 +58,8 @@ def _under(model, language, fields):
 
 
 def an_image(**fields) -> KkoImage:
-    """Return a stored image; its terms and author may be given."""
+    """Return a stored image with an author and terms, without which no page is published."""
+    fields = {"credit": "Rút Fotografová", "licence": "CC-BY-4.0"} | fields
     name = f"obraz-{next(_numbers)}.jpg"
     return KkoImage.objects.create(title=name, file=a_picture(name), **fields)
 

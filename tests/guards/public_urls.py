@@ -204,6 +204,8 @@ ROLES: dict[str, frozenset[Role]] = {
     "searches_csv": frozenset({Role.CURATOR, Role.EDITOR}),
     "reference_by_doi": frozenset({Role.EDITOR}),
     "newsletter_numbers": frozenset({Role.EDITOR}),
+    "magazine_plan": frozenset({Role.EDITOR}),
+    "broken_links": frozenset({Role.EDITOR}),
     "magazine:styles": frozenset({Role.CURATOR, Role.EDITOR}),
 }
 

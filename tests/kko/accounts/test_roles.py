@@ -110,7 +110,7 @@ def test_who_uses_desk_and_back_office_and_who_grants():
     }
     assert who == {
         "can_use_desk": {"curator", "administrator"},
-        "can_use_back_office": {"curator", "editor", "administrator"},
+        "can_use_back_office": {"author", "curator", "editor", "administrator"},
         "can_grant_role": {"administrator"},
     }
 

@@ -12,14 +12,14 @@ from kko.slots import run_chores
 
 logger = logging.getLogger(__name__)
 
-HOUR = 3600.0
+HOUR, MINUTE = 3600.0, 60.0
 NAP = 0.2  # seconds; how soon a signal is noticed
 
 
 class Command(BaseCommand):
     help = "Sends what is due in the outbox again and again, and does the chores by the hour, until SIGTERM or SIGINT."
     stopped = False
-    chores_at = 0.0
+    chores_at = minute_chores_at = 0.0
 
     def add_arguments(self, parser):
         parser.add_argument("--interval", type=float, default=1.0, help="seconds between two looks (default: 1)")
@@ -48,6 +48,9 @@ class Command(BaseCommand):
         if not self.stopped and time.monotonic() >= self.chores_at:
             self.chores_at = time.monotonic() + HOUR
             run_chores()
+        if not self.stopped and time.monotonic() >= self.minute_chores_at:
+            self.minute_chores_at = time.monotonic() + MINUTE
+            run_chores("KKO_MINUTE_CHORES")
 
     def _rest(self, seconds: float) -> None:
         until = time.monotonic() + seconds
