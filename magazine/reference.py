@@ -129,9 +129,10 @@ def _give_rights() -> None:
         right = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=right)
     collection = Collection.get_first_root_node()
-    codenames = [f"{verb}_{noun}" for verb in ("add", "change", "choose") for noun in ("kkoimage", "kkodocument")]
+    # Wagtail asks for the rights of its own models, whatever the models of images and documents are.
+    codenames = [f"{verb}_{noun}" for verb in ("add", "change", "choose") for noun in ("image", "document")]
     rights = Permission.objects.filter(
-        content_type__app_label="media",
+        content_type__app_label__in=("wagtailimages", "wagtaildocs"),
         codename__in=codenames,
     )
     for group in (editors, curators):
