@@ -1,5 +1,6 @@
 """How an editor fills the editor of articles: one step for each block of the body."""
 
+import re
 from collections.abc import Callable
 
 from django.utils.translation import override
@@ -55,6 +56,12 @@ class Block:
     def write(self, text: str, name: str = "") -> "Block":
         self.editor(name).click()
         self.page.keyboard.type(text)
+        return self.holds(text, name)
+
+    def holds(self, text: str, name: str = "") -> "Block":
+        """Wait until the form has what was written; Draftail hands it over a moment later."""
+        field = self.page.locator(f"[name='{self.prefix}{f'-{name}' if name else ''}']")
+        expect(field).to_have_value(re.compile(re.escape(text)))
         return self
 
     def paste(self, html: str) -> "Block":
