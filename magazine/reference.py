@@ -149,9 +149,10 @@ def _give_rights() -> None:
     for magazine in MagazinePage.objects.all():  # authors add, and change what they added; editors publish
         GroupPagePermission.objects.get_or_create(group=authors, page=magazine, permission=rights["add_page"])
     collection = Collection.get_first_root_node()
-    codenames = [f"{verb}_{noun}" for verb in ("add", "change", "choose") for noun in ("kkoimage", "kkodocument")]
+    # Wagtail asks for the rights of its own models, whatever the models of images and documents are.
+    codenames = [f"{verb}_{noun}" for verb in ("add", "change", "choose") for noun in ("image", "document")]
     file_rights = Permission.objects.filter(
-        content_type__app_label="media",
+        content_type__app_label__in=("wagtailimages", "wagtaildocs"),
         codename__in=codenames,
     )
     for group in (editors, authors, curators):

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from magazine import shelf
 from magazine.blocks.showing import FromShelf, Specimen
+from magazine.hygiene import followable
 
 FEATURES = ["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link"]
 WORDS = ["bold", "italic", "link", "document-link"]
@@ -131,7 +132,7 @@ class CallToAction(Specimen, blocks.StructBlock):
         context = super().get_context(value, parent_context=parent_context)
         page, held = value.get("page"), shelf.current()
         if page is None:
-            context["href"] = value.get("url") or ""
+            context["href"] = followable(value.get("url"))
         elif held is not None and page.pk in held.urls:
             context["href"] = held.urls[page.pk]
         else:

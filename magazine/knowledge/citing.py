@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from magazine.hygiene import followable
 from magazine.knowledge_choices import ReferenceKind
 from magazine.models import Reference
 
@@ -92,4 +93,4 @@ def _italic(text: str) -> str:
 
 
 def _linked(url: str) -> str:
-    return format_html('<a href="{}" rel="noopener">{}</a>', url, url)
+    return format_html('<a href="{}" rel="noopener">{}</a>', url, url) if followable(url) else escape(url)

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import nh3
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.formats import date_format
@@ -16,6 +15,7 @@ from kko.accounts.models import User
 from kko.search.slots import Result, SearchKind
 from kko.slots import Footer, HomeBlock
 from kko.territory.models import Municipality
+from magazine.hygiene import harmless
 from magazine.models import ArticlePage, ContentPage, MagazinePage, Mention, SiteWords, everybodys, pictures_for
 from magazine.search import KIND, PAGE_KIND, documents, page_documents
 
@@ -142,4 +142,4 @@ def footer(code: str) -> Footer:
     )
     links = tuple((page.title, page.get_url() or "") for page in pages)
     words = SiteWords.objects.first()
-    return Footer(publicity=nh3.clean(expand_db_html(words.publicity(code))) if words else "", links=links)
+    return Footer(publicity=harmless(expand_db_html(words.publicity(code))) if words else "", links=links)

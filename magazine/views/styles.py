@@ -24,9 +24,9 @@ from kko.covers.motifs import MOTIFS, UNIT, Motif
 from kko.covers.palettes import PALETTES, SECTOR_PALETTES
 from kko.moderation.choices import PublicationState
 from kko.territory.facet_map import picture
-from magazine.blocks import ArticleBody
 from magazine.forms import SpecimenForm
 from magazine.models import ArticlePage
+from magazine.views.specimens import blocks_of, shared
 
 DAY = 24 * 60 * 60
 LEVELS = (constants.INFO, constants.SUCCESS, constants.WARNING, constants.ERROR)
@@ -42,7 +42,8 @@ def style_gallery(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect_to_login(request.get_full_path())
-    response = render(request, "magazine/styles/gallery.html", {**_specimens(), **_pictures(), "blocks": _blocks()})
+    shown = {**_specimens(), **_pictures(), **shared(request), "blocks": blocks_of(request)}
+    response = render(request, "magazine/styles/gallery.html", shown)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
@@ -63,15 +64,6 @@ def _qr(address: str) -> bytes:
     code = segno.make(address, error="m", micro=False)
     code.save(drawing, kind="svg", scale=4, border=4, dark="#12141c", light="#ffffff", xmldecl=False, nl=False)
     return drawing.getvalue()
-
-
-def _blocks() -> list[tuple[str, str, list[str]]]:
-    """Return name, label and rendered states of every block of an article; an image or a record may be missing."""
-    found = []
-    for name, block in ArticleBody().child_blocks.items():
-        states = [block.bind(block.to_python(raw)).render() for raw in block.raw_specimens()]
-        found.append((name, str(block.label), [state for state in states if state.strip()]))
-    return found
 
 
 def _specimens() -> dict[str, Any]:

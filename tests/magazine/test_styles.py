@@ -10,13 +10,17 @@ from kko.accounts.choices import Role
 from kko.covers.motifs import MOTIFS
 from kko.covers.palettes import PALETTES
 from kko.moderation.choices import PublicationState
-from magazine.blocks import ArticleBody
+from magazine.blocks.body import ArticleBody, HomeBody
+from magazine.knowledge_blocks import GuideSteps
 from scripts.console import ROOT
 from tests.factories.accounts import a_holder, a_user
 from tests.factories.catalogue import a_profile
-from tests.factories.magazine import a_document, an_image
+from tests.factories.knowledge import a_guide, a_reference
+from tests.factories.magazine import a_document, an_article, an_image
+from tests.factories.projects import a_project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+TEMPLATES = ROOT / "templates"
 CLASS = re.compile(r"(?<=\.)[a-z][a-z0-9-]*")
 
 
@@ -25,6 +29,10 @@ def gallery(client):
     an_image(credit="Rút Fotografová", licence="CC0-1.0")
     a_document()
     a_profile(name="Hrnčírna")
+    an_article()
+    a_guide()
+    a_project()
+    a_reference()
     client.force_login(a_holder(Role.EDITOR))
     return client.get(reverse("magazine:styles"))
 
@@ -73,6 +81,25 @@ def test_every_block_is_shown_in_all_its_states(gallery):
     shown = {name: page.count(f'<div class="block block-{name}">') for name in ArticleBody().child_blocks}
     assert shown == {name: len(block.raw_specimens()) for name, block in ArticleBody().child_blocks.items()}
     assert min(shown.values()) >= 1
+
+
+def test_every_block_of_every_page_is_shown(gallery):
+    """A block that joins any stream of ours without a specimen is missed."""
+    page = gallery.content.decode()
+    streams = (ArticleBody(), HomeBody(), GuideSteps())
+    there = {name for stream in streams for name in stream.child_blocks}
+    assert {name for name in there if f'<div class="block block-{name}">' not in page} == set()
+
+
+def test_every_template_of_blocks_and_shared_cards_is_shown(gallery):
+    """Cards and boxes by their name: who adds one adds its specimen."""
+    folders = ("magazine", "catalogue", "search")
+    cards = {f"{folder}/{path.name}" for folder in folders for path in (TEMPLATES / folder).glob("_*card.html")}
+    boxes = {f"{folder}/{path.name}" for folder in folders for path in (TEMPLATES / folder).glob("_*box.html")}
+    knowledge = {f"magazine/knowledge/{path.name}" for path in (TEMPLATES / "magazine/knowledge").glob("_*card.html")}
+    blocks = {f"magazine/blocks/{path.name}" for path in (TEMPLATES / "magazine/blocks").iterdir()}
+    shown = {template.name for template in gallery.templates}
+    assert (cards | boxes | knowledge | blocks | {"search/_result.html"}) - shown == set()
 
 
 def test_every_class_of_the_components_has_a_specimen(gallery):

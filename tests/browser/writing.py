@@ -1,0 +1,132 @@
+"""How an editor fills the editor of articles: one step for each block of the body."""
+
+import re
+from collections.abc import Callable
+
+from django.utils.translation import override
+from playwright.sync_api import Locator, Page, expect
+
+from magazine.blocks import ArticleBody
+
+BODY = "[data-contentpath=body]"
+WRITABLE = ".public-DraftEditor-content"
+PASTE = """(one, html) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  data.setData("text/plain", "Hlína se pálí.");
+  one.focus();
+  one.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+
+
+class Writer:
+    """Somebody at the form of an article; blocks are added at the end, by the picker."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.count = page, 0
+
+    def add(self, name: str) -> "Block":
+        """Add a block of this kind through the picker."""
+        with override("cs"):
+            label = str(ArticleBody().child_blocks[name].label)
+        self.page.locator(f"{BODY} button.c-sf-add-button:not([data-streamfield-list-add])").last.click()
+        picker = self.page.locator(".w-combobox")
+        picker.locator("input").fill(label)
+        picker.get_by_text(label, exact=True).first.click()
+        at, self.count = self.count, self.count + 1
+        expect(self.page.locator(f"input[name=body-{at}-type]")).to_have_value(name)
+        return Block(self.page, f"body-{at}-value")
+
+
+class Block:
+    """One block of the form, by the beginning of the names of its fields."""
+
+    def __init__(self, page: Page, prefix: str) -> None:
+        self.page, self.prefix = page, prefix
+
+    def fill(self, **values: str) -> "Block":
+        for name, text in values.items():
+            self.page.locator(f"[name='{self.prefix}-{name.replace('__', '-')}']").fill(text)
+        return self
+
+    def select(self, name: str, value: str) -> "Block":
+        self.page.locator(f"[name='{self.prefix}-{name}']").select_option(value)
+        return self
+
+    def write(self, text: str, name: str = "") -> "Block":
+        self.editor(name).click()
+        self.page.keyboard.type(text)
+        return self.holds(text, name)
+
+    def holds(self, text: str, name: str = "") -> "Block":
+        """Wait until the form has what was written; Draftail hands it over a moment later."""
+        field = self.page.locator(f"[name='{self.prefix}{f'-{name}' if name else ''}']")
+        expect(field).to_have_value(re.compile(re.escape(text)))
+        return self
+
+    def paste(self, html: str) -> "Block":
+        """Paste as a browser does, with this on the clipboard."""
+        self.editor("").evaluate(PASTE, html)
+        return self
+
+    def editor(self, name: str) -> Locator:
+        field = self.page.locator(f"[name='{self.prefix}{f'-{name}' if name else ''}']")
+        return field.locator("xpath=..").locator(WRITABLE)
+
+    def another(self, name: str) -> "Block":
+        """Add one more to a list in the block."""
+        field = self.page.locator(f"[name='{self.prefix}-{name}-count']").locator("xpath=..")
+        number = int(field.locator(f"[name='{self.prefix}-{name}-count']").input_value())
+        field.locator("[data-streamfield-list-add]").last.click()
+        expect(field.locator(f"[name='{self.prefix}-{name}-{number}-order']")).to_be_attached()
+        return self
+
+    def pick(self, name: str = "") -> "Block":
+        """Choose the first thing that the chooser offers."""
+        target = f"{self.prefix}{f'-{name}' if name else ''}"
+        field = self.page.locator(f"[name='{target}']")
+        field.locator("xpath=..").locator("[data-chooser-action-choose]").first.click()
+        dialog = self.page.locator(".modal-body")
+        dialog.locator("a[data-chooser-modal-choice], a[data-chooser-modal-choice] *, td a").first.click()
+        expect(field).not_to_have_value("")
+        expect(dialog).to_have_count(0)
+        return self
+
+
+def _gallery(block: Block) -> None:
+    block.another("pictures")
+    for at in (0, 1):
+        block.pick(f"pictures-{at}-value-image").fill(**{f"pictures__{at}__value__alt_text": "Pec zblízka"})
+
+
+def _timeline(block: Block) -> None:
+    block.fill(title="Život pece").another("points")
+    for at, (when, what) in enumerate([("1898", "Stavba pece"), ("2024", "Pec znovu hoří")]):
+        block.fill(**{f"points__{at}__value__when": when, f"points__{at}__value__title": what})
+
+
+def _places(block: Block) -> None:
+    block.fill(title="Kde to je").select("places-0-value-municipality", "567507")
+
+
+# What to do with each block, and a word that the public page then shows.
+STEPS: dict[str, tuple[Callable[[Block], object], str]] = {
+    "text": (lambda one: one.write("Pec má paměť."), "Pec má paměť."),
+    "quote": (lambda one: one.fill(words="Kdo pálí, nespěchá.", who="Hlína"), "Kdo pálí, nespěchá."),
+    "question": (lambda one: one.fill(question="Proč pec?").write("Protože hřeje.", "answer"), "Protože hřeje."),
+    "box": (lambda one: one.fill(title="Stranou věci").write("Šamot je hlína.", "text"), "Šamot je hlína."),
+    "picture": (lambda one: one.pick("image").fill(alt_text="Pec", caption="Pec zvenku"), "Pec zvenku"),
+    "gallery": (_gallery, "Pec zblízka"),
+    "media": (lambda one: one.fill(title="Záznam z pece", url="https://vimeo.com/123456789"), "Záznam z pece"),
+    "numbers": (lambda one: one.fill(numbers__0__value__number="354", numbers__0__value__label="obcí"), "obcí"),
+    "chart": (lambda one: one.fill(title="Dílny v kraji", table="Obor\tDílny\nSklo\t12"), "Dílny v kraji"),
+    "timeline": (_timeline, "Pec znovu hoří"),
+    "places": (_places, "Kde to je"),
+    "downloads": (lambda one: one.fill(title="Ke stažení").pick("files-0-value-document"), "Ke stažení"),
+    "call_to_action": (
+        lambda one: one.fill(title="Přidejte se", label="Do katalogu", url="/katalog/"),
+        "Do katalogu",
+    ),
+    "profile": (lambda one: one.pick(), "record-title"),
+    "project": (lambda one: one.pick(), "record-title"),
+}
