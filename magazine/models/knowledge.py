@@ -22,6 +22,7 @@ from kko.slots import fillings
 from magazine.knowledge_choices import Building, Confidence, Country, Currency, Money
 from magazine.models.multilingual import Multilingual
 from magazine.models.references import Reference
+from magazine.models.untranslated import OffersCzech
 
 PROSE = ["bold", "italic", "ol", "ul", "link"]
 
@@ -45,7 +46,7 @@ class KnowledgeTheme(models.Model):
         return getattr(self, f"name_{(get_language() or 'cs')[:2]}", "") or self.name_cs
 
 
-class KnowledgePage(Multilingual, Page):
+class KnowledgePage(OffersCzech, Page):
     """The front of the library: case studies with their map and filters, guides, the way to the literature."""
 
     lede = models.CharField(_("lede"), max_length=240, blank=True)

@@ -25,6 +25,7 @@ from kko.covers.palettes import PALETTES, SECTOR_PALETTES
 from kko.moderation.choices import PublicationState
 from kko.territory.facet_map import picture
 from magazine.blocks import ArticleBody
+from magazine.blocks.citations import Citation
 from magazine.forms import SpecimenForm
 from magazine.models import ArticlePage
 
@@ -71,7 +72,8 @@ def _blocks() -> list[tuple[str, str, list[str]]]:
     for name, block in ArticleBody().child_blocks.items():
         states = [block.bind(block.to_python(raw)).render() for raw in block.raw_specimens()]
         found.append((name, str(block.label), [state for state in states if state.strip()]))
-    return found
+    cited = Citation()
+    return [*found, ("citation", str(cited.label), [cited.render(cited.get_preview_value())])]
 
 
 def _specimens() -> dict[str, Any]:

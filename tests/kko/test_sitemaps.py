@@ -10,10 +10,13 @@ from django.test import override_settings
 from catalogue.models import Profile
 from kko.media.actions import draw_presets
 from kko.sitemaps import MOST_BYTES, PER_FILE, NewsEntry, Sitemap, SitemapEntry, urls_of
+from kko.territory.models import Municipality
 from tests.factories.accounts import a_user
 from tests.factories.catalogue import a_draft, a_profile, many_profiles
 from tests.factories.magazine import an_article
 from tests.factories.media import a_photograph
+from tests.factories.projects import a_project
+from tests.factories.territory import municipality
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("page_tree")]
 S, X = "{http://www.sitemaps.org/schemas/sitemap/0.9}", "{http://www.w3.org/1999/xhtml}"
@@ -168,3 +171,34 @@ def test_files_ask_as_often_for_one_as_for_thirty(client, number, django_assert_
     with django_assert_max_num_queries(10):
         client.get("/sitemap-stranky-1.xml")
         client.get("/sitemap-profily-1.xml")
+
+
+def test_public_projects_are_told_of_in_their_languages(client):
+    project, draft = a_project(name_cs="Oživlé nádraží"), a_project(name_cs="Rozepsaný", live=False)
+    found = alternates(client, "/sitemap-projekty-1.xml")
+    assert list(found) == [f"https://example.cz{project.get_absolute_url()}"]
+    (languages,) = found.values()
+    assert {"cs", "en", "de"} <= set(languages)
+    assert [client.get(languages[code].removeprefix("https://example.cz")).status_code for code in ("en", "de")] == [
+        200,
+        200,
+    ]
+    assert draft.slug not in str(found)
+
+
+def test_municipalities_are_told_of_in_their_languages(client):
+    place = municipality()
+    found = alternates(client, "/sitemap-obce-1.xml")
+    languages = found[f"https://example.cz/obec/{place.slug}/"]
+    assert len(found) == Municipality.objects.count()
+    addresses = [languages[code].removeprefix("https://example.cz") for code in ("cs", "en", "de")]
+    assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_file_of_projects_asks_as_often_for_one_as_for_thirty(client, django_assert_max_num_queries, number):
+    for _ in range(number):
+        a_project()
+    client.get("/sitemap-projekty-1.xml")
+    with django_assert_max_num_queries(4):
+        client.get("/sitemap-projekty-1.xml")
