@@ -14,7 +14,7 @@ Citing = dict[int, list[Page]]
 def with_citing(ids: list[int], language: str) -> list[Reference]:
     """Return the entries in this order, each with the public pages that cite it as ``cited_in``.
 
-    Five queries for any number of entries. Case studies and guides are those of this language; articles that have
+    Six queries for any number of entries. Case studies and guides are those of this language; articles that have
     no translation into it stand in Czech.
     """
     known = Reference.objects.in_bulk(ids)
@@ -25,7 +25,7 @@ def with_citing(ids: list[int], language: str) -> list[Reference]:
 
 
 def _studies(ids: Iterable[int], language: str) -> Citing:
-    studies = CaseStudyPage.objects.published().in_language(language).select_related("locale")
+    studies = CaseStudyPage.objects.live().filter(everybodys()).in_language(language).select_related("locale")
     pairs = StudyCitation.objects.filter(reference__in=ids).order_by("pk").values_list("reference", "study")
     return _sorted_out(pairs, studies)
 
@@ -39,7 +39,8 @@ def _articles(ids: Iterable[int], language: str) -> Citing:
 def _guides(ids: Iterable[int], language: str) -> Citing:
     """Guides are a few dozen, and what is published of them is in the page alone: each is looked through."""
     cited, wanted = defaultdict(list), set(ids)
-    for guide in GuidePage.objects.published().in_language(language).select_related("locale").order_by("title"):
+    guides = GuidePage.objects.live().filter(everybodys()).in_language(language)
+    for guide in guides.select_related("locale").order_by("title"):
         for pk in wanted & wanted_by(guide.steps)[Reference]:
             cited[pk].append(guide)
     return cited

@@ -1,5 +1,6 @@
 """What search engines are told of: all public things, in their languages, within the limits of the protocol."""
 
+import json
 from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
@@ -116,7 +117,11 @@ def test_page_names_its_translations_only(client):
 
 def test_article_brings_its_pictures(client):
     leading, inner = a_photograph(size=(60, 40)), a_photograph(size=(60, 40))
-    an_article(slug="pec", picture=leading, body=[("picture", inner)])
+    an_article(
+        slug="pec",
+        picture=leading,
+        body=json.dumps([{"type": "picture", "value": {"image": inner.pk, "alt_text": "Pec"}}]),
+    )
     draw_presets(ids=[leading.pk, inner.pk], names=["article"])
     (url,) = [one for one in tree(client.get("/sitemap-stranky-1.xml")) if one.findtext(f"{S}loc").endswith("/pec/")]
     images = {one.text for one in url.iter(f"{IMAGE}loc")}
@@ -176,13 +181,10 @@ def test_files_ask_as_often_for_one_as_for_thirty(client, number, django_assert_
 def test_public_projects_are_told_of_in_their_languages(client):
     project, draft = a_project(name_cs="Oživlé nádraží"), a_project(name_cs="Rozepsaný", live=False)
     found = alternates(client, "/sitemap-projekty-1.xml")
-    assert list(found) == [f"https://example.cz{project.get_absolute_url()}"]
-    (languages,) = found.values()
-    assert {"cs", "en", "de"} <= set(languages)
-    assert [client.get(languages[code].removeprefix("https://example.cz")).status_code for code in ("en", "de")] == [
-        200,
-        200,
-    ]
+    languages = found[f"https://example.cz{project.get_absolute_url()}"]
+    addresses = [languages[code].removeprefix("https://example.cz") for code in ("cs", "en", "de")]
+    assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
+    assert len(found) == 3
     assert draft.slug not in str(found)
 
 
@@ -190,7 +192,7 @@ def test_municipalities_are_told_of_in_their_languages(client):
     place = municipality()
     found = alternates(client, "/sitemap-obce-1.xml")
     languages = found[f"https://example.cz/obec/{place.slug}/"]
-    assert len(found) == Municipality.objects.count()
+    assert len(found) == 3 * Municipality.objects.count()
     addresses = [languages[code].removeprefix("https://example.cz") for code in ("cs", "en", "de")]
     assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
 

@@ -11,7 +11,7 @@ from tests.factories.knowledge import a_guide, a_reference, a_study
 from tests.factories.magazine import an_article, citing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("library")]
-LITERATURE, QUERIES, PAGE_QUERIES = "/znalosti/literatura/", 5, 16
+LITERATURE, QUERIES, PAGE_QUERIES = "/znalosti/literatura/", 6, 16
 
 
 def a_citing_guide(*references, **fields) -> GuidePage:
@@ -70,8 +70,9 @@ def test_list_asks_as_often_for_one_as_for_thirty(client, django_assert_max_num_
         book = a_reference()
         a_study(cites=[book]), a_citing_guide(book)
         an_article(sources=citing(book))
+    ids = list(Reference.objects.values_list("pk", flat=True))
     with django_assert_max_num_queries(QUERIES):
-        with_citing(list(Reference.objects.values_list("pk", flat=True)), "cs")
+        assert [len(one.cited_in) for one in with_citing(ids, "cs")] == [3] * number
     client.get(LITERATURE)
     with django_assert_max_num_queries(PAGE_QUERIES):
         assert client.get(LITERATURE).status_code == 200
