@@ -147,12 +147,12 @@ KKO_SAMPLE_DATA = [
     "catalogue.sample.load_desk",
     "catalogue.sample.load_pictures",
     "catalogue.sample.load_projects",
-    "magazine.sample.load_articles",
     "magazine.knowledge.sample.load_library",
+    "magazine.sample.load_articles",
 ]
 KKO_SAMPLE_REMOVERS = [
-    "magazine.knowledge.sample.remove_library",
     "magazine.sample.remove_articles",
+    "magazine.knowledge.sample.remove_library",
     "catalogue.sample.remove_projects",
     "catalogue.sample.remove_interviews",
     "catalogue.sample.remove_profiles",

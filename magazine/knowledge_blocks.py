@@ -1,17 +1,15 @@
-"""Blocks of the knowledge library: the steps of a guide, and a citation that articles may use too."""
+"""Blocks of the knowledge library: the steps of a guide, and citations between them."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
+
+from magazine.blocks.citations import ReferenceChooser
 
 STEP_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
 
-class ReferenceBlock(SnippetChooserBlock):
+class ReferenceBlock(ReferenceChooser):
     """An entry of the literature, shown as a citation."""
-
-    def __init__(self, **kwargs: object) -> None:
-        super().__init__("magazine.Reference", **kwargs)
 
     class Meta:
         icon = "openquote"

@@ -16,7 +16,7 @@ from kko.covers.png import cover_png
 from kko.media.choices import Licence
 from kko.media.models import KkoDocument, KkoImage
 from magazine.actions import reindex_articles
-from magazine.models import ArticlePage, AuthorPage, MagazinePage, SeriesPage, TopicPage
+from magazine.models import ArticlePage, AuthorPage, MagazinePage, Reference, SeriesPage, TopicPage
 
 DATA = Path(__file__).resolve().parent / "data"
 COLLECTION = "Ukázka magazínu"
@@ -109,7 +109,7 @@ def _make(entry: dict, words: dict, front: MagazinePage, key: Any, around: Found
         series=around["series"][entry["series"]][code] if "series" in entry else None,
         topics=[around["topics"][topic][code] for topic in entry.get("topics", [])],
         body=json.dumps(list(_blocks(words["body"], files))),
-        sources=json.dumps([{"type": "source", "value": text} for text in entry.get("sources", [])]),
+        sources=json.dumps([_source(source) for source in entry.get("sources", [])]),
         corrections=json.dumps(corrections),
         places=json.dumps([{"type": "municipality", "value": place} for place in entry.get("places", [])]),
         subjects=json.dumps(list(_blocks([{"type": "profile", "value": n} for n in entry.get("subjects", [])], files))),
@@ -130,6 +130,16 @@ def _blocks(blocks: list[dict[str, Any]], files: Found) -> Iterator[dict[str, An
                 yield {"type": "profile", "value": profile.pk}
         else:
             yield {"type": block["type"], "value": _with_ids(block["value"], files)}
+
+
+def _source(source: str | dict[str, str]) -> dict[str, Any]:
+    """Return the block of a source: a citation where the literature has an entry with its address, else its words."""
+    if isinstance(source, str):
+        return {"type": "source", "value": source}
+    reference = Reference.objects.filter(url=source["url"]).first()
+    if reference is None:
+        return {"type": "source", "value": source["text"]}
+    return {"type": "citation", "value": {"reference": reference.pk, "where": ""}}
 
 
 def _with_ids(raw: Any, files: Found) -> Any:

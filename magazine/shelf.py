@@ -97,8 +97,10 @@ def fetch(wanted: Wanted) -> Shelf:
             shelf.objects[kind.model] = {pk: kind.model(pk=pk) for pk in shelf.cards[kind.key]}
     if ids := wanted.get(KkoImage):
         shelf.objects[KkoImage] = KkoImage.objects.prefetch_related("renditions").in_bulk(ids)
-    if ids := wanted.get(get_document_model()):
-        shelf.objects[get_document_model()] = get_document_model().objects.in_bulk(ids)
+    known = {Page, KkoImage, MUNICIPALITY, *(kind.model for kind in card_kinds().values())}
+    for model in wanted.keys() - known:  # documents, entries of the literature
+        if ids := wanted[model]:
+            shelf.objects[model] = model._default_manager.in_bulk(ids)
     return shelf
 
 

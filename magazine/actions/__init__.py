@@ -6,7 +6,8 @@ from django.db import transaction
 
 from kko.search.actions import index_documents, remove_documents
 from kko.territory.models import Municipality
-from magazine.models import ArticlePage, Mention
+from magazine.models import ArticlePage, Mention, Reference
+from magazine.models.mentions import REFERENCE_KEY
 from magazine.search import KIND, PAGE_KIND, documents, page_documents
 from magazine.shelf import MUNICIPALITY, card_kinds, wanted_by
 
@@ -61,7 +62,7 @@ def note_mentions(*, ids: Iterable[int]) -> int:
 
 
 def _mentions(article: ArticlePage, codes: dict[str, int]) -> list[Mention]:
-    things = wanted_by(article.body, article.subjects, article.places)
+    things = wanted_by(article.body, article.subjects, article.places, article.sources)
     found = [
         Mention(article=article, municipality_id=codes[code]) for code in sorted(things[MUNICIPALITY]) if code in codes
     ]
@@ -75,4 +76,5 @@ def _mentions(article: ArticlePage, codes: dict[str, int]) -> list[Mention]:
             Mention(article=article, **{named: pk if kind.key == "profile" else f"{kind.key}:{pk}"})
             for pk in sorted(there)
         ]
-    return found
+    cited = Reference.objects.filter(pk__in=things[Reference]).order_by("pk").values_list("pk", flat=True)
+    return [*found, *(Mention(article=article, record=f"{REFERENCE_KEY}:{pk}") for pk in cited)]

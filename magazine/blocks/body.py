@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from magazine.blocks.cards import CardChooser
+from magazine.blocks.citations import Citation
 from magazine.blocks.figures import Chart, MunicipalityChoice, Numbers, PlacesMap
 from magazine.blocks.pictures import Downloads, Gallery, Media, Picture
 from magazine.blocks.texts import (
@@ -74,6 +75,7 @@ class Sources(blocks.StreamBlock):
     """Sources and footnotes, numbered as they stand."""
 
     source = Source(label=_("Source"), features=WORDS, icon="link")
+    citation = Citation()
 
     class Meta:
         max_num = 60

@@ -13,7 +13,7 @@ from wagtail.models import Locale
 from magazine.knowledge.actions import forget, reindex
 from magazine.knowledge.search import REFERENCE, STUDY
 from magazine.knowledge_choices import Confidence, ReferenceKind
-from magazine.models import CaseStudyPage, KnowledgePage, KnowledgeTheme, Reference, StudyCitation, StudyMoney
+from magazine.models import CaseStudyPage, KnowledgePage, KnowledgeTheme, Mention, Reference, StudyCitation, StudyMoney
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 VERIFIED = "VERIFIED"
@@ -81,7 +81,8 @@ def remove_library() -> str:
     forget(kind=STUDY, ids=[page.pk for page in pages])
     for page in pages:
         page.delete()
-    sources = Reference.objects.filter(is_sample=True, study_citations=None)
-    forget(kind=REFERENCE, ids=list(sources.values_list("pk", flat=True)))
-    sources.delete()
+    loose = list(Reference.objects.filter(is_sample=True, study_citations=None).values_list("pk", flat=True))
+    gone = [pk for pk in loose if not Mention.objects.of_references([pk]).exists()]
+    forget(kind=REFERENCE, ids=gone)
+    Reference.objects.filter(pk__in=gone).delete()
     return f"{len(pages)} sample case studies"

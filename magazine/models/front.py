@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Page
@@ -12,14 +12,15 @@ from wagtail.url_routing import RouteResult
 
 from magazine.choices import WORDS, Kind, Section, word_of
 from magazine.models.articles import ArticlePage
-from magazine.models.listing import HOME, IN_A_SECTION, everybodys, paginated, pictures_for
-from magazine.models.multilingual import Multilingual, tell_translations
+from magazine.models.listing import IN_A_SECTION, everybodys, paginated, pictures_for
+from magazine.models.multilingual import tell_translations
 from magazine.models.topics import TopicPage
+from magazine.models.untranslated import OffersCzech
 
 LEADING = 5  # the lead and four beside it
 
 
-class MagazinePage(Multilingual, Page):
+class MagazinePage(OffersCzech, Page):
     """The front of the magazine: a lead article, the newest, sections; and lists of each section and kind."""
 
     lede = models.CharField(_("lede"), max_length=240, blank=True)
@@ -42,27 +43,19 @@ class MagazinePage(Multilingual, Page):
         verbose_name = _("front of the magazine")
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Words of sections and kinds lead to lists; what only exists in Czech, to a page that offers it."""
+        """Words of sections and kinds lead to lists."""
         if len(path_components) == 1:
             listed = WORDS.get(self.locale.language_code, {}).get(path_components[0])
             if listed is not None and self.live:
                 return RouteResult(self, kwargs={"listed": listed})
-        try:
-            return super().route(request, path_components)
-        except Http404:
-            czech = self._czech(path_components)
-            if czech is None:
-                raise
-            return RouteResult(self, kwargs={"czech": czech})
+        return super().route(request, path_components)
 
-    def serve(  # type: ignore[override]
-        self, request: HttpRequest, listed: Kind | Section | None = None, czech: Page | None = None
+    def serve(
+        self, request: HttpRequest, *args: Any, listed: Kind | Section | None = None, **kwargs: Any
     ) -> HttpResponse:
-        if czech is not None:
-            return self._offer(request, czech)
         if listed is not None:
             return render(request, "magazine/listed.html", self._listed(request, listed))
-        return super().serve(request)
+        return super().serve(request, *args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         public, language = everybodys(), self.locale.language_code
@@ -123,28 +116,10 @@ class MagazinePage(Multilingual, Page):
             "front": self,
             "title": listed.label,
             "listed": listed,
+            "word": word_of(listed, language),
             "articles": page.object_list,
             "pages": page,
             "language": language,
             "section_links": self.links(Section),
             "kind_links": self.links(Kind),
         }
-
-    def _czech(self, path_components: list[str]) -> Page | None:
-        """Return the public Czech page of this address in the Czech magazine, if there is one."""
-        if len(path_components) != 1 or self.locale.language_code == HOME or not self.live:
-            return None
-        fronts = MagazinePage.objects.filter(translation_key=self.translation_key, locale__language_code=HOME)
-        front = fronts.live().first()
-        pages = Page.objects.child_of(front).live().public().filter(slug=path_components[0]) if front else None
-        return pages.specific().first() if pages is not None else None
-
-    def _offer(self, request: HttpRequest, czech: Page) -> HttpResponse:
-        """Lead to the translation under its own address, or say that there is none yet and offer the Czech page."""
-        twins = {page.locale.language_code: page for page in czech.get_translations(inclusive=True).live()}
-        if twin := twins.get(self.locale.language_code):
-            return redirect(twin.get_url(request), permanent=True)
-        request.kko_translations = {code: page.get_url(request) for code, page in twins.items()}  # type: ignore[attr-defined]
-        request.kko_translations[self.locale.language_code] = request.path  # type: ignore[attr-defined]
-        context = {"page": self, "front": self, "czech": czech, "url": czech.get_url(request)}
-        return render(request, "magazine/untranslated.html", context)

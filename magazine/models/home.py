@@ -11,11 +11,11 @@ from wagtail.models import Page
 from kko.slots import HomeBlock, fillings
 from magazine.blocks import BlockField, HomeBody
 from magazine.models.listing import everybodys, pictures_for
-from magazine.models.multilingual import Multilingual
+from magazine.models.untranslated import OffersCzech
 from magazine.shelf import fetch, holding, put_pages, wanted_by
 
 
-class HomePage(Multilingual, Page):
+class HomePage(OffersCzech, Page):
     """The home page: words of the editors, and blocks that the rooms fill."""
 
     headline = models.CharField(_("headline"), max_length=80)

@@ -23,6 +23,7 @@ from magazine.knowledge_choices import Building, Confidence, Country, Currency, 
 from magazine.models.multilingual import Multilingual
 from magazine.models.readiness import Ready
 from magazine.models.references import Reference
+from magazine.models.untranslated import OffersCzech
 
 PROSE = ["bold", "italic", "ol", "ul", "link"]
 
@@ -46,7 +47,7 @@ class KnowledgeTheme(models.Model):
         return getattr(self, f"name_{(get_language() or 'cs')[:2]}", "") or self.name_cs
 
 
-class KnowledgePage(Multilingual, Page):
+class KnowledgePage(OffersCzech, Page):
     """The front of the library: case studies with their map and filters, guides, the way to the literature."""
 
     lede = models.CharField(_("lede"), max_length=240, blank=True)

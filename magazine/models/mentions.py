@@ -1,9 +1,12 @@
 """Which public article shows or is about what: derived from articles when they are published."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+REFERENCE_KEY = "reference"  # an entry of the literature, which no card shows
 
 
 class MentionQuerySet(models.QuerySet["Mention"]):
@@ -11,12 +14,17 @@ class MentionQuerySet(models.QuerySet["Mention"]):
         """Those of a record of another room, by the key of its kind of card."""
         return self.filter(profile_id=pk) if kind == "profile" else self.filter(record=f"{kind}:{pk}")
 
+    def of_references(self, ids: Iterable[int]) -> Self:
+        """Those of the articles that cite any of these entries."""
+        return self.filter(record__in=[f"{REFERENCE_KEY}:{pk}" for pk in ids])
+
 
 class Mention(models.Model):
     """A live article and one thing in it: a profile, a municipality, or a record of another room.
 
     Profiles and municipalities are foreign keys, so that a merge of profiles moves them and a deletion takes them
-    along; ``record`` names others by the key of their card and their id (``project:12``). Never a draft: rows
+    along; ``record`` names others by the key of their card and their id (``project:12``), and what
+    the article cites (``reference:7``). Never a draft: rows
     are made when an article is published and go when it is taken down.
     """
 

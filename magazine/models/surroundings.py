@@ -1,8 +1,8 @@
 """What the page of an article shows: the body told from one shelf, and what stands around it.
 
-At most eight queries, whatever the number of blocks: what is for everybody; all pages around it (translations,
-topics, author, series, linked pages, the magazine itself); its series and what is related; images and their
-sizes; cards, a query a kind; documents.
+At most eight queries, whatever the number of blocks: all pages around it (translations, topics, author, series,
+linked pages, the magazine itself and what is above it); its series and what is related; images and their sizes;
+cards, a query a kind; documents; what it cites.
 """
 
 from dataclasses import dataclass, field
@@ -39,6 +39,7 @@ class Kin:
     author: Page | None = None
     series: Page | None = None
     front: Page | None = None
+    above: list[Page] = field(default_factory=list)
     linked: list[Page] = field(default_factory=list)
 
 
@@ -49,7 +50,8 @@ def around(article: Any, request: HttpRequest) -> dict[str, Any]:
     kin = _kin(article, public, wanted[Page], request)
     tell_translations(request, kin.translations)
     parts, related = _beside(article, public, kin, wanted)
-    author = getattr(kin.author, "authorpage", None)
+    author = article.author = getattr(kin.author, "authorpage", None)
+    request.kko_crumbs = (article.pk, [(one.title, one.get_url(request) or "/") for one in kin.above])  # type: ignore[attr-defined]
     images = {article.picture_id, author.portrait_id if author else None, *(one.picture_id for one in related)}
     wanted[KkoImage] |= images - {None}
     if author and author.profile_id and "profile" in card_kinds():
@@ -98,7 +100,8 @@ def _kin(article: Any, public: Q, linked: set[int], request: HttpRequest) -> Kin
     ids = {pk for pk in (*own.values(), *linked) if pk}
     keys = Page.objects.filter(pk__in=ids).values("translation_key")
     around_it = Q(translation_key=article.translation_key) | Q(translation_key__in=topics.values("translation_key"))
-    around_it |= Q(translation_key__in=keys) | Q(path=article.path[: -Page.steplen])
+    above = [article.path[:end] for end in range(2 * Page.steplen, len(article.path), Page.steplen)]
+    around_it |= Q(translation_key__in=keys) | Q(path__in=above)
     pages = Page.objects.live().filter(public).filter(around_it).select_related("locale", "content_type", "authorpage")
     found = list(pages)
     by_pk = {page.pk: page for page in found}
@@ -111,6 +114,7 @@ def _kin(article: Any, public: Q, linked: set[int], request: HttpRequest) -> Kin
         author=_twin(by_pk.get(own["author"]), found, article),
         series=_twin(by_pk.get(own["series"]), found, article),
         front=next((page for page in found if page.path == article.path[: -Page.steplen]), None),
+        above=sorted((page for page in found if page.path in above), key=lambda page: page.path),
         linked=[page for page in found if page.translation_key in linked_keys],
     )
 

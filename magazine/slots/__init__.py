@@ -29,22 +29,23 @@ def articles_kind() -> SearchKind:
 
 
 def _results(ids: list[int], user: User | AnonymousUser) -> list[Result]:
-    found = ArticlePage.objects.live().public().select_related("locale").in_bulk(ids)
-    current = get_language()
-    results = []
-    for pk in ids:
-        if article := found.get(pk):
-            code = article.locale.language_code
-            results.append(
-                Result(
-                    title=article.title,
-                    url=article.get_url() or "",
-                    summary=article.summary,
-                    meta=f"{article.get_kind_display()}, {date_format(article.published_on, 'DATE_FORMAT')}",
-                    lang="" if code == current else code,
-                )
-            )
-    return results
+    """In the reader's language first; what is found in it is not shown again in another."""
+    found = ArticlePage.objects.live().public().select_related("locale").defer_streamfields().in_bulk(ids)
+    articles, current = [found[pk] for pk in ids if pk in found], get_language()
+    own = [one for one in articles if one.locale.language_code == current]
+    shown = {one.translation_key for one in own}
+    return [_result(one, current) for one in [*own, *(one for one in articles if one.translation_key not in shown)]]
+
+
+def _result(article: ArticlePage, current: str | None) -> Result:
+    code = article.locale.language_code
+    return Result(
+        title=article.title,
+        url=article.get_url() or "",
+        summary=article.summary,
+        meta=f"{article.get_kind_display()}, {date_format(article.published_on, 'DATE_FORMAT')}",
+        lang="" if code == current else code,
+    )
 
 
 def pages_kind() -> SearchKind:

@@ -1,5 +1,6 @@
 """Articles with good defaults."""
 
+import json
 from datetime import date
 from itertools import count
 
@@ -69,7 +70,7 @@ def a_document(title: str = "Zadání") -> KkoDocument:
     return KkoDocument.objects.create(title=title, file=ContentFile(b"Zadani", f"zadani-{next(_numbers)}.txt"))
 
 
-def every_block(*, image: KkoImage, document: KkoDocument, profile, page=None) -> list[dict]:
+def every_block(*, image: KkoImage, document: KkoDocument, profile, project=None, page=None) -> list[dict]:
     """Return one block of each kind as it stands in the database."""
     picture = {"image": image.pk, "alt_text": "Pec", "decorative": False, "caption": "Pec zvenku"}
     link = f'<a linktype="page" id="{page.pk}">odkaz</a>' if page else "odkaz"
@@ -89,4 +90,10 @@ def every_block(*, image: KkoImage, document: KkoDocument, profile, page=None) -
         "call_to_action": {"title": "Přidejte se", "text": "", "label": "Přidat se", "page": None, "url": "/katalog/"},
         "profile": profile.pk,
     }
-    return [{"type": name, "value": value} for name, value in values.items()]
+    cards = {"project": project.pk} if project else {}
+    return [{"type": name, "value": value} for name, value in {**values, **cards}.items()]
+
+
+def citing(*references, where: str = "") -> str:
+    """Return sources that cite entries of the literature, as they stand in the database."""
+    return json.dumps([{"type": "citation", "value": {"reference": one.pk, "where": where}} for one in references])

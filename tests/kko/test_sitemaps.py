@@ -1,5 +1,6 @@
 """What search engines are told of: all public things, in their languages, within the limits of the protocol."""
 
+import json
 from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
@@ -10,10 +11,13 @@ from django.test import override_settings
 from catalogue.models import Profile
 from kko.media.actions import draw_presets
 from kko.sitemaps import MOST_BYTES, PER_FILE, NewsEntry, Sitemap, SitemapEntry, urls_of
+from kko.territory.models import Municipality
 from tests.factories.accounts import a_user
 from tests.factories.catalogue import a_draft, a_profile, many_profiles
 from tests.factories.magazine import an_article
 from tests.factories.media import a_photograph
+from tests.factories.projects import a_project
+from tests.factories.territory import municipality
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("page_tree")]
 S, X = "{http://www.sitemaps.org/schemas/sitemap/0.9}", "{http://www.w3.org/1999/xhtml}"
@@ -113,7 +117,11 @@ def test_page_names_its_translations_only(client):
 
 def test_article_brings_its_pictures(client):
     leading, inner = a_photograph(size=(60, 40)), a_photograph(size=(60, 40))
-    an_article(slug="pec", picture=leading, body=[("picture", inner)])
+    an_article(
+        slug="pec",
+        picture=leading,
+        body=json.dumps([{"type": "picture", "value": {"image": inner.pk, "alt_text": "Pec"}}]),
+    )
     draw_presets(ids=[leading.pk, inner.pk], names=["article"])
     (url,) = [one for one in tree(client.get("/sitemap-stranky-1.xml")) if one.findtext(f"{S}loc").endswith("/pec/")]
     images = {one.text for one in url.iter(f"{IMAGE}loc")}
@@ -168,3 +176,31 @@ def test_files_ask_as_often_for_one_as_for_thirty(client, number, django_assert_
     with django_assert_max_num_queries(10):
         client.get("/sitemap-stranky-1.xml")
         client.get("/sitemap-profily-1.xml")
+
+
+def test_public_projects_are_told_of_in_their_languages(client):
+    project, draft = a_project(name_cs="Oživlé nádraží"), a_project(name_cs="Rozepsaný", live=False)
+    found = alternates(client, "/sitemap-projekty-1.xml")
+    languages = found[f"https://example.cz{project.get_absolute_url()}"]
+    addresses = [languages[code].removeprefix("https://example.cz") for code in ("cs", "en", "de")]
+    assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
+    assert len(found) == 3
+    assert draft.slug not in str(found)
+
+
+def test_municipalities_are_told_of_in_their_languages(client):
+    place = municipality()
+    found = alternates(client, "/sitemap-obce-1.xml")
+    languages = found[f"https://example.cz/obec/{place.slug}/"]
+    assert len(found) == 3 * Municipality.objects.count()
+    addresses = [languages[code].removeprefix("https://example.cz") for code in ("cs", "en", "de")]
+    assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_file_of_projects_asks_as_often_for_one_as_for_thirty(client, django_assert_max_num_queries, number):
+    for _ in range(number):
+        a_project()
+    client.get("/sitemap-projekty-1.xml")
+    with django_assert_max_num_queries(4):
+        client.get("/sitemap-projekty-1.xml")

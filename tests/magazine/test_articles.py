@@ -18,10 +18,12 @@ from kko.accounts import context_processors
 from kko.accounts.choices import Role
 from kko.moderation.actions import archive_record
 from magazine.choices import WORDS, Kind, Section
-from magazine.models import ArticlePage, HomePage, MagazinePage, Mention
+from magazine.knowledge.citing import citation
+from magazine.models import ArticlePage, HomePage, MagazinePage, Mention, everybodys
 from magazine.slots import articles_about, municipality_articles, profile_articles
 from tests.factories.accounts import a_holder
 from tests.factories.catalogue import a_profile
+from tests.factories.knowledge import a_reference
 from tests.factories.magazine import (
     a_document,
     a_series,
@@ -29,8 +31,10 @@ from tests.factories.magazine import (
     an_article,
     an_author,
     an_image,
+    citing,
     every_block,
 )
+from tests.factories.projects import a_project
 from tests.factories.territory import municipality
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("site")]
@@ -135,6 +139,32 @@ def test_sources_and_marks_lead_to_each_other(client):
     assert 'href="#source-2" id="mark-2"' in page
     assert re.findall(r'<li id="source-(\d)">', page) == ["1", "2"]
     assert re.findall(r'class="note-back" href="#mark-(\d)"', page) == ["2"]
+
+
+def test_article_cites_the_literature_as_everything_else_does(client):
+    book = a_reference(title="Město & sklo", doi="10.1000/182")
+    article = an_article(sources=citing(book, where="s. 12"), body=[("text", "<p>Prý [1].</p>")])
+    page = client.get(article.url).content.decode()
+    source = page.partition('<li id="source-1">')[2].partition("</li>")[0]
+    assert f"{citation(book)} s. 12." in source
+    assert 'href="#mark-1"' in source
+    book.delete()
+    assert client.get(article.url).status_code == 200
+
+
+def test_restriction_above_an_article_hides_it(client):
+    article, other = an_article(), an_article(section="abroad", language="en")
+    front = MagazinePage.objects.get(locale__language_code="cs")
+    PageViewRestriction.objects.create(page=front, restriction_type=PageViewRestriction.LOGIN)
+    shown = ArticlePage.objects.filter(everybodys())
+    assert (list(shown), article.pk in shown.values_list("pk", flat=True)) == ([other], False)
+
+
+def test_author_who_left_is_not_named(client):
+    article = an_article(author=(author := an_author(title="Odešla Autorka")), byline="")
+    assert client.get(article.url).content.decode().count("Odešla Autorka") > 1
+    author.unpublish()
+    assert "Odešla Autorka" not in client.get(article.url).content.decode()
 
 
 def test_corrections_stand_from_the_newest(client):
@@ -294,14 +324,19 @@ def test_article_asks_eight_times_whatever_is_in_it(client, number):
     blocks = []
     for at in range(number):
         linked = an_article(topics=[topic], series=series, picture=an_image())
-        blocks += every_block(image=an_image(), document=a_document(), profile=a_profile(name=f"D {at}"), page=linked)
+        blocks += every_block(
+            image=an_image(), document=a_document(), profile=a_profile(name=f"D {at}"), project=a_project(), page=linked
+        )
+    notes = [{"type": "source", "value": f'<p><a linktype="page" id="{linked.pk}">x</a></p>'}] * number
     article = an_article(
         body=json.dumps(blocks), topics=[topic], series=series, author=author, picture=an_image(),
-        sources=json.dumps([{"type": "source", "value": f'<p><a linktype="page" id="{linked.pk}">x</a></p>'}] * number),
+        sources=json.dumps([*notes, *json.loads(citing(*(a_reference() for _ in range(number))))]),
         subjects=cards_of(a_profile(name="Jiná")),
     )  # fmt: skip
     asked = asked_for(client, article.url)
     assert len(asked) - routing(article.url) <= MOST_QUERIES, "\n".join(asked)
+    page = client.get(article.url).content.decode()
+    assert (page.count("NOVÁKOVÁ, Jana."), page.count("block block-project")) == (number, number)
 
 
 @pytest.mark.usefixtures("kept_footer")

@@ -10,9 +10,10 @@ from django.test import RequestFactory
 from django.utils.timezone import get_default_timezone
 
 from kko.media.actions import draw_presets
+from magazine.choices import Kind, Section
 from magazine.feeds import ENCLOSED, feed_of
 from magazine.models import ArticlePage
-from tests.factories.magazine import an_article
+from tests.factories.magazine import a_series, a_topic, an_article
 from tests.factories.media import a_photograph
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("page_tree")]
@@ -124,6 +125,34 @@ def test_feed_of_a_part_holds_the_articles_of_the_part(rf: RequestFactory):
     channel = ElementTree.fromstring(written).find("channel")
     assert channel.findtext("title") == "Zahraničí"
     assert [item.findtext("title") for item in channel.findall("item")] == ["V cizině"]
+
+
+@pytest.mark.parametrize("ending", ["rss.xml", "atom.xml"])
+@pytest.mark.parametrize("word", ["zahranici", "rozhovory", "prazdne-domy"])
+def test_section_kind_and_topic_have_feeds_that_their_pages_name(client, word, ending):
+    topic = a_topic(title="Prázdné domy", slug="prazdne-domy")
+    an_article(title="Jinde", section=Section.REGION, kind=Kind.NEWS)
+    an_article(title="Mezi nimi", section=Section.ABROAD, kind=Kind.INTERVIEW, topics=[topic])
+    address = f"/magazin/{word}/{ending}"
+    assert f'href="{address}"' in client.get(f"/magazin/{word}/").content.decode().partition("</head>")[0]
+    feed = tree(client.get(address))
+    items = feed.findall("channel/item/title") or feed.findall(f"{ATOM}entry/{ATOM}title")
+    assert [item.text for item in items] == ["Mezi nimi"]
+
+
+def test_feed_of_a_topic_follows_its_translations(client):
+    czech = a_topic(slug="domy")
+    german = a_topic(language="de", slug="haeuser", translation_key=czech.translation_key)
+    an_article(language="de", title="Leere Häuser", topics=[german])
+    an_article(language="de", title="Etwas anderes")
+    titles = [one.text for one in tree(client.get("/de/magazin/haeuser/rss.xml")).findall("channel/item/title")]
+    assert titles == ["Leere Häuser"]
+
+
+def test_series_names_no_feed_since_it_has_none(client):
+    series = a_series(slug="domy")
+    assert "/magazin/domy/rss.xml" not in client.get(series.url).content.decode()
+    assert client.get("/magazin/domy/rss.xml").status_code == 404
 
 
 def test_unknown_part_has_no_feed(client):

@@ -5,6 +5,7 @@ from django.urls import reverse
 from wagtail.models import Locale
 
 from magazine.models import ContentPage, HomePage
+from tests.factories.magazine import an_article
 
 pytestmark = [pytest.mark.embedded, pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -20,9 +21,9 @@ def a_page(language: str = "cs", **fields) -> ContentPage:
     return page
 
 
-def results(client, query: str) -> list:
+def results(client, query: str, kind: str = "page") -> list:
     groups = client.get(reverse("search:results"), {"q": query}).context["groups"]
-    return [line for group in groups if group.key == "page" for line in group.results]
+    return [line for group in groups if group.key == kind for line in group.results]
 
 
 def test_published_page_is_found_by_title_and_text_and_an_unpublished_one_is_not(client):
@@ -42,3 +43,20 @@ def test_page_in_another_language_says_so(client):
 
 def test_pages_of_the_footer_are_found(client):
     assert "Prohlášení" in "".join(line.title for line in results(client, "přístupnost"))
+
+
+def test_article_in_the_readers_language_stands_alone_and_first(client):
+    czech = an_article(title="Žirafa česky")
+    for language in ("en", "de"):
+        an_article(language=language, title=f"Žirafa {language}", translation_key=czech.translation_key)
+    foreign = an_article(language="en", title="Žirafa abroad")
+    found = results(client, "žirafa", "article")
+    assert [(line.url, line.lang) for line in found] == [(czech.url, ""), (foreign.url, "en")]
+    groups = client.get(reverse("search:results"), {"q": "žirafa"}).context["groups"]
+    assert [group.count for group in groups if group.key == "article"] == [2]
+
+
+def test_article_that_is_found_in_other_languages_alone_is_shown_in_them(client):
+    czech = an_article(title="Žirafa")
+    an_article(language="en", title="Giraffe", translation_key=czech.translation_key)
+    assert [line.lang for line in results(client, "giraffe", "article")] == ["en"]

@@ -196,6 +196,28 @@ def test_issue_goes_once_a_week_with_what_is_new():
     assert (issue.period, issue.until, issue.letters) == ("2026-W19", THURSDAY, 1)
 
 
+def test_reader_gets_the_sections_they_chose_and_no_letter_without_any():
+    a_reader(parts=["abroad"]), a_reader("vse@example.cz"), a_reader("cesko@example.cz", parts=["czechia"])
+    an_article_of(WEDNESDAY, title="Zahraniční", section="abroad")
+    an_article_of(WEDNESDAY, title="Krajský", section="region")
+    with time_machine.travel(THURSDAY, tick=False):
+        send_due_issue()
+    letters = {letter.recipient: letter.body_text for letter in Message.objects.all()}
+    told = {to: ("Zahraniční" in body, "Krajský" in body) for to, body in letters.items()}
+    assert told == {ANNA: (True, False), "vse@example.cz": (True, True)}
+
+
+def test_chosen_sections_are_kept_once_the_mailbox_says_yes(client):
+    assert client.post(FORM, filled(parts=["abroad", "czechia"])).status_code == 302
+    client.post(link_in(Message.objects.get(), "ano"))
+    assert Subscriber.objects.get().parts == ["abroad", "czechia"]
+
+
+def test_section_that_is_none_is_refused(client):
+    answer = client.post(FORM, filled(parts=["sport"]))
+    assert (answer.status_code, list(answer.context["form"].errors)) == (200, ["parts"])
+
+
 def test_next_issue_holds_only_what_came_since_and_none_goes_without():
     a_reader()
     an_article_of(WEDNESDAY, title="Pec")

@@ -80,9 +80,12 @@ def _groups(kinds: Iterable[SearchKind], found: Found, query: str, chosen: str) 
         if not count:
             continue
         is_shown = not chosen or kind.key == chosen
-        shown = kind.results(found.ids.get(kind.key, []), AnonymousUser()) if is_shown else []
+        ids = found.ids.get(kind.key, [])
+        shown = kind.results(ids, AnonymousUser()) if is_shown else []
         if not shown and not chosen:
             continue  # it is in the index, but nobody may see it any more
+        if is_shown and len(ids) == count:
+            count = len(shown)  # all of it is here, and a room may leave out what says the same twice
         more = kind.more_url(query) if kind.more_url and shown else ""
         lines = [_line(one, highlighter) for one in shown]
         yield Group(kind.key, kind.label, count, lines, _address(q=query, druh=kind.key), more, kind.key == chosen)

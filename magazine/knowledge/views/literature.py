@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -11,8 +10,9 @@ from django.utils.translation import get_language
 from kko.accounts.permissions import can_use_back_office
 from kko.search.retrieval import matching_ids
 from magazine.knowledge.bibliography import bibtex, ris, sheet
+from magazine.knowledge.cited import with_citing
 from magazine.knowledge.search import REFERENCE
-from magazine.models import CaseStudyPage, KnowledgePage, Reference, StudyCitation
+from magazine.models import KnowledgePage, Reference
 
 A_PAGE = 50
 FORMATS = {
@@ -28,11 +28,12 @@ def literature(request: HttpRequest) -> HttpResponse:
     question = _question(request)
     found = _found(question)
     sheet_of = Paginator(found, A_PAGE).get_page(request.GET.get("strana"))
-    entries = _with_studies([one.pk for one in sheet_of], language)
+    entries = with_citing([one.pk for one in sheet_of], language)
     context: dict[str, Any] = {
         "question": question,
         "count": sheet_of.paginator.count,
         "entries": entries,
+        "language": language,
         "sheet": sheet_of,
         "front": KnowledgePage.objects.live().filter(locale__language_code=language).first(),
         "sees_links": can_use_back_office(request.user),
@@ -60,13 +61,3 @@ def _found(question: str) -> list[Reference]:
     ids = matching_ids(question, REFERENCE)
     known = Reference.objects.in_bulk(ids)
     return [known[pk] for pk in ids if pk in known]
-
-
-def _with_studies(ids: list[int], language: str) -> list[Reference]:
-    """Return the references in this order, each with the public case studies of this language that cite it."""
-    studies = CaseStudyPage.objects.published().in_language(language).select_related("locale")
-    cited = StudyCitation.objects.filter(study__in=studies.values("pk")).prefetch_related(
-        Prefetch("study", queryset=studies)
-    )
-    known = Reference.objects.prefetch_related(Prefetch("study_citations", queryset=cited)).in_bulk(ids)
-    return [known[pk] for pk in ids]

@@ -1,0 +1,57 @@
+"""Who cites an entry of the literature: public case studies, articles and guides."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from wagtail.models import Page
+
+from magazine.models import ArticlePage, CaseStudyPage, GuidePage, Mention, Reference, StudyCitation, everybodys
+from magazine.shelf import wanted_by
+
+Citing = dict[int, list[Page]]
+
+
+def with_citing(ids: list[int], language: str) -> list[Reference]:
+    """Return the entries in this order, each with the public pages that cite it as ``cited_in``.
+
+    Six queries for any number of entries. Case studies and guides are those of this language; articles that have
+    no translation into it stand in Czech.
+    """
+    known = Reference.objects.in_bulk(ids)
+    found = [_studies(ids, language), _articles(ids, language), _guides(ids, language)]
+    for pk, reference in known.items():
+        reference.cited_in = [page for pages in found for page in pages[pk]]
+    return [known[pk] for pk in ids]
+
+
+def _studies(ids: Iterable[int], language: str) -> Citing:
+    studies = CaseStudyPage.objects.live().filter(everybodys()).in_language(language).select_related("locale")
+    pairs = StudyCitation.objects.filter(reference__in=ids).order_by("pk").values_list("reference", "study")
+    return _sorted_out(pairs, studies)
+
+
+def _articles(ids: Iterable[int], language: str) -> Citing:
+    articles = ArticlePage.objects.readable(language, everybodys()).for_cards()
+    mentions = Mention.objects.of_references(ids).order_by("article").values_list("record", "article")
+    return _sorted_out(((int(record.partition(":")[2]), article) for record, article in mentions), articles)
+
+
+def _guides(ids: Iterable[int], language: str) -> Citing:
+    """Guides are a few dozen, and what is published of them is in the page alone: each is looked through."""
+    cited, wanted = defaultdict(list), set(ids)
+    guides = GuidePage.objects.live().filter(everybodys()).in_language(language)
+    for guide in guides.select_related("locale").order_by("title"):
+        for pk in wanted & wanted_by(guide.steps)[Reference]:
+            cited[pk].append(guide)
+    return cited
+
+
+def _sorted_out(pairs: Iterable[tuple[int, int]], pages: object) -> Citing:
+    """Return the pages by the entry they cite, each once; what is not among ``pages`` is not public."""
+    known = list(dict.fromkeys(pairs))
+    public = pages.in_bulk({page for _reference, page in known})  # type: ignore[attr-defined]
+    cited = defaultdict(list)
+    for reference, page in known:
+        if page in public:
+            cited[reference].append(public[page])
+    return cited
