@@ -15,6 +15,7 @@ from scripts.console import ROOT
 from tests.factories.accounts import a_holder, a_user
 from tests.factories.catalogue import a_profile
 from tests.factories.magazine import a_document, an_image
+from tests.factories.projects import a_project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 CLASS = re.compile(r"(?<=\.)[a-z][a-z0-9-]*")
@@ -25,6 +26,7 @@ def gallery(client):
     an_image(credit="Rút Fotografová", licence="CC0-1.0")
     a_document()
     a_profile(name="Hrnčírna")
+    a_project()
     client.force_login(a_holder(Role.EDITOR))
     return client.get(reverse("magazine:styles"))
 
