@@ -48,10 +48,9 @@ def around(article: Any, request: HttpRequest) -> dict[str, Any]:
     public = everybodys()
     wanted = wanted_by(article.body, article.sources, article.corrections, article.subjects, article.places)
     kin = _kin(article, public, wanted[Page], request)
-    tell_translations(request, kin.translations)
+    _tell(article, kin, request)
     parts, related = _beside(article, public, kin, wanted)
     author = article.author = getattr(kin.author, "authorpage", None)
-    request.kko_crumbs = (article.pk, [(one.title, one.get_url(request) or "/") for one in kin.above])  # type: ignore[attr-defined]
     images = {article.picture_id, author.portrait_id if author else None, *(one.picture_id for one in related)}
     wanted[KkoImage] |= images - {None}
     if author and author.profile_id and "profile" in card_kinds():
@@ -80,6 +79,13 @@ def allow_players(response: HttpResponse, article: Any) -> HttpResponse:
     if origins := sorted({player.origin for player in _players(article)}):
         csp_update({"frame-src": origins})(lambda _request: response)(None)
     return response
+
+
+def _tell(article: Any, kin: Kin, request: HttpRequest) -> None:
+    """Say translations and the way from home to the request, so that nobody asks for them again."""
+    tell_translations(request, kin.translations)
+    crumbs = [(one.title, one.get_url(request) or "/") for one in kin.above]
+    request.kko_crumbs = (article.pk, crumbs)  # type: ignore[attr-defined]
 
 
 def _section_url(article: Any, kin: Kin, request: HttpRequest) -> str:

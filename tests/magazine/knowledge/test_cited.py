@@ -7,6 +7,7 @@ import pytest
 from magazine.blocks import Sources
 from magazine.knowledge.cited import with_citing
 from magazine.models import ArticlePage, GuidePage, Reference
+from magazine.sample import load_articles, remove_articles
 from tests.factories.knowledge import a_guide, a_reference, a_study
 from tests.factories.magazine import an_article, citing
 
@@ -98,3 +99,13 @@ def test_published_article_keeps_what_it_cites():
     book = a_reference()
     article = ArticlePage.objects.get(pk=an_article(sources=citing(book)).pk)
     assert article.sources[0].value["reference"] == book
+
+
+def test_sample_article_cites_what_stands_in_the_literature():
+    source = a_reference(url="https://www.chrismueller.at/tabakfabrik/")
+    load_articles()
+    article = ArticlePage.objects.get(slug="linec-pozval-mesto")
+    assert [block.block_type for block in article.sources] == ["citation", "source", "source"]
+    assert cited_in(source) == [article.title]
+    remove_articles()
+    assert cited_in(source) == []
