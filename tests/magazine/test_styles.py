@@ -15,12 +15,8 @@ from magazine.knowledge_blocks import GuideSteps
 from scripts.console import ROOT
 from tests.factories.accounts import a_holder, a_user
 from tests.factories.catalogue import a_profile
-<<<<<<< HEAD
 from tests.factories.knowledge import a_guide, a_reference
 from tests.factories.magazine import a_document, an_article, an_image
-=======
-from tests.factories.magazine import a_document, an_image
->>>>>>> w-cite
 from tests.factories.projects import a_project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -33,14 +29,10 @@ def gallery(client):
     an_image(credit="Rút Fotografová", licence="CC0-1.0")
     a_document()
     a_profile(name="Hrnčírna")
-<<<<<<< HEAD
     an_article()
     a_guide()
     a_project()
     a_reference()
-=======
-    a_project()
->>>>>>> w-cite
     client.force_login(a_holder(Role.EDITOR))
     return client.get(reverse("magazine:styles"))
 
