@@ -11,7 +11,7 @@ from tests.factories.projects import a_project
 from tests.factories.territory import municipality
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
-QUERIES, INDEX_QUERIES = 8, 4  # two of them the footer's
+QUERIES, INDEX_QUERIES = 9, 4  # two of them the footer's
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ PERSONAL = {
     "legal_name": "Tajná Firma s.r.o.",
     "address": "Tajná 7",
 }
-QUERIES = 13
+QUERIES = 14
 YOUTUBE = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
 
 

@@ -208,7 +208,7 @@ def test_empty_register_asks_for_tips(client):
     assert ("/projekty/tip/" in page, "card-title" in page) == (True, False)
 
 
-LIST_QUERIES, OUTPUTS_QUERIES, PROJECT_QUERIES = 7, 5, 9
+LIST_QUERIES, OUTPUTS_QUERIES, PROJECT_QUERIES = 7, 5, 10
 
 
 @pytest.mark.parametrize("number", [1, 30])

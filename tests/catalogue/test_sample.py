@@ -15,19 +15,8 @@ from catalogue.models import (
     Sector,
 )
 from catalogue.reference import load_needs, load_sectors
-from catalogue.sample import (
-    DOUBLE,
-    PICTURED,
-    PICTURES_BY,
-    SILENT,
-    TWIN,
-    WRITTEN_TO,
-    load_desk,
-    load_institutions,
-    load_pictures,
-    load_profiles,
-    remove_profiles,
-)
+from catalogue.sample import load_desk, load_institutions, load_pictures, load_profiles, remove_profiles
+from catalogue.sample.profiles import DOUBLE, PICTURED, PICTURES_BY, SILENT, TWIN, WRITTEN_TO
 from catalogue.slots.contact import reported_messages
 from catalogue.slots.desk import possible_duplicates, stale_profiles
 from kko.accounts.models import User

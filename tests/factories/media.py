@@ -61,4 +61,5 @@ def a_photograph(title: str = "Pec", *, size: tuple[int, int] = (1200, 800), **f
     written = io.BytesIO()
     picture.save(written, "JPEG", quality=90)
     file = ContentFile(written.getvalue(), name="pec.jpg")
-    return KkoImage.objects.create(title=title, file=file, **fields)
+    terms = {"credit": "Rút Fotografová", "licence": "CC0-1.0"}
+    return KkoImage.objects.create(title=title, file=file, **{**terms, **fields})

@@ -8,10 +8,8 @@ import kko.rooms
 
 def test_no_slot_is_filled_twice():
     body = ast.parse(Path(kko.rooms.__file__).read_text(encoding="utf-8")).body
-    targets = [one.targets[0] if isinstance(one, ast.Assign) else one.target for one in body if hasattr(one, "value")][
-        1:
-    ]
-    names = [target.id for target in targets]
+    filled = [one for one in body if isinstance(one, ast.Assign | ast.AnnAssign)]
+    names = [(one.targets[0] if isinstance(one, ast.Assign) else one.target).id for one in filled]
     assert sorted(names) == sorted(set(names))
 
 

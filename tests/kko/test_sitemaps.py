@@ -63,6 +63,7 @@ def test_index_names_the_files_that_there_are(client):
         "https://example.cz/sitemap-stranky-1.xml",
         "https://example.cz/sitemap-katalog-1.xml",
         "https://example.cz/sitemap-profily-1.xml",
+        "https://example.cz/sitemap-obce-1.xml",
         "https://example.cz/sitemap-news.xml",
     ]
     for name in names:

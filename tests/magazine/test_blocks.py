@@ -21,6 +21,7 @@ from magazine.slots import articles_about
 from tests.factories.accounts import a_holder
 from tests.factories.catalogue import a_profile
 from tests.factories.magazine import a_document, an_article, an_image, every_block
+from tests.factories.projects import a_project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("site")]
 BODY = ArticleBody()
@@ -33,6 +34,7 @@ def blocks():
         image=an_image(credit="Rút Fotografová", licence="CC-BY-4.0"),
         document=a_document(),
         profile=a_profile(name="Hrnčírna"),
+        project=a_project(name_cs="Komín v pohybu"),
         page=Page.objects.get(slug="magazin", locale__language_code="cs"),
     )
 
@@ -62,7 +64,7 @@ def test_every_block_shows_what_is_in_it(client, blocks):
         "numbers": ["<dt>obcí</dt><dd>354</dd>"],
         "chart": ["Sklo", "1\u00a0234"],
         "timeline": ["1898", "Stavba"],
-        "places": ["Dubí", "dílna", "/katalog/?obec=dubi"],
+        "places": ["Dubí", "dílna", "/obec/dubi/"],
         "downloads": ["Zadání", "TXT"],
         "call_to_action": ['href="/katalog/">Přidat se'],
         "profile": ["Hrnčírna", "/katalog/hrncirna/"],

@@ -54,7 +54,7 @@ def test_words_of_the_editors_stay_when_the_site_is_loaded_again():
 def test_editors_may_write_pages_and_curators_may_not():
     rights = GroupPagePermission.objects.values_list("group__name", "permission__codename")
     ours = {right for group, right in rights if group == "editor"}
-    assert ours == {"add_page", "change_page", "publish_page"}
+    assert ours == {"add_page", "change_page", "publish_page", "lock_page", "unlock_page"}
     assert "curator" not in {group for group, _right in rights}
 
 

@@ -1,5 +1,7 @@
 """Pictures of articles: drawn when they are published, and few questions however many there are."""
 
+import json
+
 import pytest
 
 from kko.media.models import KkoRendition
@@ -23,8 +25,9 @@ def specs(image) -> set[str]:
     return set(KkoRendition.objects.filter(image=image).values_list("filter_spec", flat=True))
 
 
-def body_of(*images) -> list:
-    return [("picture", image) for image in images]
+def body_of(*images) -> str:
+    value = {"alt_text": "Pec", "decorative": False, "caption": ""}
+    return json.dumps([{"type": "picture", "value": {"image": image.pk, **value}} for image in images])
 
 
 def test_publication_draws_what_the_page_will_show(django_capture_on_commit_callbacks):

@@ -71,6 +71,7 @@ def test_article_is_news_with_its_way_from_home(client):
             "datePublished": "2026-05-04T10:00:00+00:00",
             "dateModified": "2026-05-04T10:00:00+00:00",
             "author": {"@type": "Person", "name": "Rút Redaktorová"},
+            "articleSection": ["Zpráva", "Náš kraj"],
             "publisher": {"@id": "https://example.cz/#vydavatel"},
         },
         PUBLISHER,
@@ -153,11 +154,12 @@ def test_page_names_only_the_languages_it_has(client):
     }
 
 
-def test_breadcrumbs_lead_home(client):
+def test_breadcrumbs_lead_to_section_and_front(client):
     an_article(slug="pec")
     text = client.get("/magazin/pec/").content.decode()
     (way,) = re.findall(r'<nav class="breadcrumb.*?</nav>', text, re.DOTALL)
-    assert re.findall(r'<a href="([^"]+)">([^<]+)</a>', way) == [("/", "Kreativní Ústecko"), ("/magazin/", "Magazín")]
+    above = [("/magazin/", "Magazín"), ("/magazin/kraj/", "Náš kraj")]
+    assert re.findall(r'<a href="([^"]+)">([^<]+)</a>', way) == above
 
 
 @pytest.mark.parametrize("model", [HomePage, MagazinePage, ContentPage])

@@ -11,6 +11,7 @@ from kko.covers.motifs import MOTIFS
 from kko.covers.palettes import PALETTES
 from kko.moderation.choices import PublicationState
 from magazine.blocks.body import ArticleBody, HomeBody
+from magazine.knowledge.reference import load_library
 from magazine.knowledge_blocks import GuideSteps
 from scripts.console import ROOT
 from tests.factories.accounts import a_holder, a_user
@@ -26,6 +27,7 @@ CLASS = re.compile(r"(?<=\.)[a-z][a-z0-9-]*")
 
 @pytest.fixture
 def gallery(client):
+    load_library()
     an_image(credit="Rút Fotografová", licence="CC0-1.0")
     a_document()
     a_profile(name="Hrnčírna")

@@ -51,11 +51,12 @@ def test_editors_find_stale_guides_and_dead_links_on_their_desk(client):
     dead = a_reference(url="https://example.cz/", link_state="dead", link_checked_at=timezone.now())
     editor = a_holder(Role.EDITOR)
     queues = {queue.key: [one.key for one in queue.waiting] for queue in desk_queues(editor)}
+    assert queues.pop("articles") == []
     assert queues == {"guides": [f"magazine.guidepage:{stale.pk}"], "links": [f"magazine.reference:{dead.pk}"]}
     client.force_login(editor)
     page = client.get(reverse("desk"))
     assert page.status_code == 200
-    for queue in desk_queues(editor):
+    for queue in desk_queues(editor)[1:]:
         assert client.get(queue.waiting[0].url).status_code == 200
 
 

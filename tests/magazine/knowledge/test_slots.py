@@ -121,7 +121,7 @@ def test_literature_lists_entries_with_what_cites_them(client, django_assert_max
     with django_assert_max_num_queries(LITERATURE_QUERIES):
         page = client.get("/znalosti/literatura/")
     assert [one.pk for one in page.context["entries"]] == [one.pk for one in entries]
-    cited = [[use.study.title for use in one.study_citations.all()] for one in page.context["entries"]]
+    cited = [[one.title for one in entry.cited_in] for entry in page.context["entries"]]
     assert cited == [[study.title]] * number
 
 

@@ -148,10 +148,10 @@ def test_machines_read_the_same(client):
     assert found["citation"] == ["NOVÁKOVÁ, Jana. Zdroj. Argo, 2020."]
 
 
-def test_a_place_of_the_region_leads_to_its_people(client):
+def test_a_place_of_the_region_leads_to_its_page(client):
     here = municipality()
     study = a_study(municipality=here, country="CZ")
-    assert f"?obec={here.slug}" in client.get(study.url).content.decode()
+    assert f"/obec/{here.slug}/" in client.get(study.url).content.decode()
     assert list(CaseStudyPage.objects.live().done_in(here)) == [study]
 
 
