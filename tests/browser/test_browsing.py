@@ -110,7 +110,7 @@ def test_filters_search_and_chips_without_scripts(window):
     page.goto("/katalog/")
     everybody = number(page)
     page.check("input[name=odvetvi][value=remesla]")
-    page.locator(".search button").click()
+    page.locator("main .search button").click()
     expect(page.locator(".chip.is-on")).to_have_count(1)
     crafts = number(page)
     page.fill("#catalogue-search", "Dubi")

@@ -48,7 +48,7 @@ def test_filters_narrow_the_list(window, scripts):
     page.goto("/projekty/")
     page.check("input[name=stav][value=planned]")
     if not scripts:
-        page.locator(".search button").click()
+        page.locator("main .search button").click()
     expect(page.locator(".chip.is-on")).to_have_count(1)
     expect(page.locator(".card")).to_have_count(1)
     expect(page).to_have_url(re.compile(r"stav=planned"))
