@@ -9,6 +9,7 @@ from wagtail import blocks
 from catalogue.models import Project
 from kko.search.slots import Result
 from magazine.blocks.body import ArticleBody, HomeBody
+from magazine.blocks.citations import Citation
 from magazine.knowledge_blocks import GuideSteps
 from magazine.models import ArticlePage, GuidePage, Reference
 
@@ -40,6 +41,8 @@ def blocks_of(request: HttpRequest) -> list[Shown]:
     found = [_shown(name, block, block.raw_specimens(), context) for name, block in article.items()]
     steps = GuideSteps().child_blocks
     found += [_shown(name, steps[name], raw, context) for name, raw in _raw_of_steps().items()]
+    cited = Citation()
+    found.append(("source", str(cited.label), [cited.render(cited.get_preview_value(), context)]))
     highlights = HomeBody().child_blocks["highlights"]
     chosen = list(ArticlePage.objects.live().public().order_by("-pk").values_list("pk", flat=True)[:SHOWN])
     return [*found, _shown("highlights", highlights, [{"title": "Vybrali jsme", "articles": chosen}], context)]

@@ -71,6 +71,10 @@ def _specimens() -> dict[str, Any]:
         "colours": COLOURS.split(),
         "messages_of_levels": [Message(level, _("The profile is saved.")) for level in LEVELS],
         "states": PublicationState.choices,
+        "crumbs": [
+            (_("Catalogue"), reverse("catalogue:list")),
+            (_("All municipalities"), reverse("catalogue:municipality_index")),
+        ],
         "fresh": SpecimenForm(auto_id="fresh_%s"),
         "wrong": SpecimenForm({"web": "to není adresa", "size": "?"}, auto_id="wrong_%s"),
     }
