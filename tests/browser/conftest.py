@@ -59,6 +59,7 @@ def sample_database(own_database, django_db_blocker) -> Iterator[str]:
 def copied_database(suffix: str) -> Iterator[None]:
     """Copy the database at hand under a longer name and work on the copy."""
     name = connection.settings_dict["NAME"]
+    leave_alone(name)
     connection.creation.clone_test_db(suffix=suffix, verbosity=0)
     copy = connection.creation.get_test_db_clone_settings(suffix)["NAME"]
     use_database(copy)
@@ -68,6 +69,15 @@ def copied_database(suffix: str) -> Iterator[None]:
         use_database(name)
         with connection._nodb_cursor() as cursor:
             cursor.execute(f"DROP DATABASE IF EXISTS {connection.ops.quote_name(copy)} WITH (FORCE)")
+
+
+def leave_alone(name: str) -> None:
+    """End the sessions that servers of earlier tests left open: what is in use cannot be copied."""
+    connections.close_all()
+    if connection.vendor == "postgresql":
+        others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s AND pid <> pg_backend_pid()"
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(others, [name])
 
 
 def use_database(name: str) -> None:

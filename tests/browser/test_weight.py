@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from kko.media.actions import draw_presets
-from tests.factories.magazine import an_article
+from tests.factories.magazine import an_article, pictured
 from tests.factories.media import a_photograph
 
 pytestmark = pytest.mark.browser
@@ -24,7 +24,7 @@ def article(site: str):
     draw_presets(ids=[picture.pk for picture in pictures], names=["hero", "lead", "card", "article"])
     for number in range(8):  # newer than the sample, so that they are what one sees first
         an_article(picture=pictures[number % 3], published_on=date(2026, 12, number + 1))
-    return an_article(picture=pictures[0], body=[("picture", pictures[number % 3]) for number in range(4)])
+    return an_article(picture=pictures[0], body=pictured(*(pictures[number % 3] for number in range(4))))
 
 
 def weight(page, path: str) -> int:

@@ -94,6 +94,12 @@ def every_block(*, image: KkoImage, document: KkoDocument, profile, project=None
     return [{"type": name, "value": value} for name, value in {**values, **cards}.items()]
 
 
+def pictured(*images: KkoImage) -> str:
+    """Return a body of these pictures, as it stands in the database."""
+    value = {"alt_text": "Pec", "decorative": False, "caption": ""}
+    return json.dumps([{"type": "picture", "value": {"image": image.pk, **value}} for image in images])
+
+
 def citing(*references, where: str = "") -> str:
     """Return sources that cite entries of the literature, as they stand in the database."""
     return json.dumps([{"type": "citation", "value": {"reference": one.pk, "where": where}} for one in references])

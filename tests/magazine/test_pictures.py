@@ -1,12 +1,10 @@
 """Pictures of articles: drawn when they are published, and few questions however many there are."""
 
-import json
-
 import pytest
 
 from kko.media.models import KkoRendition
 from kko.media.presets import specs_of
-from tests.factories.magazine import an_article
+from tests.factories.magazine import an_article, pictured
 from tests.factories.media import a_photograph
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("page_tree")]
@@ -25,15 +23,10 @@ def specs(image) -> set[str]:
     return set(KkoRendition.objects.filter(image=image).values_list("filter_spec", flat=True))
 
 
-def body_of(*images) -> str:
-    value = {"alt_text": "Pec", "decorative": False, "caption": ""}
-    return json.dumps([{"type": "picture", "value": {"image": image.pk, **value}} for image in images])
-
-
 def test_publication_draws_what_the_page_will_show(django_capture_on_commit_callbacks):
     leading, inner = a_photograph(size=(120, 80)), a_photograph(size=(120, 80))
     with django_capture_on_commit_callbacks(execute=True):
-        an_article(picture=leading, body=body_of(inner))
+        an_article(picture=leading, body=pictured(inner))
     assert specs(leading) == set(specs_of(["article", "hero", "lead", "card"]))
     assert specs(inner) == set(specs_of(["article"]))
 
@@ -48,7 +41,7 @@ def test_draft_draws_nothing(django_capture_on_commit_callbacks):
 @pytest.mark.parametrize("number", [1, 12])
 def test_article_asks_as_often_for_one_picture_as_for_twelve(client, number, django_assert_max_num_queries):
     images = [a_photograph(size=(60, 40)) for _ in range(number)]
-    article = an_article(picture=images[0], body=body_of(*images))
+    article = an_article(picture=images[0], body=pictured(*images))
     client.get(article.url)
     with django_assert_max_num_queries(ARTICLE_QUERIES):
         text = client.get(article.url).content.decode()
