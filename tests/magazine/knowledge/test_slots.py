@@ -112,6 +112,7 @@ def test_home_shows_the_newest_studies(client):
 # --- Literature ---------------------------------------------------------------------------------
 
 
+@pytest.mark.postgresql  # the embedded cache asks the database as well
 @pytest.mark.parametrize("number", [1, 30])
 def test_literature_lists_entries_with_what_cites_them(client, django_assert_max_num_queries, number):
     entries = [a_reference() for _each in range(number)]

@@ -105,6 +105,7 @@ def test_list_goes_on_on_a_second_page_with_its_filters(client):
     assert [number for number, _study in page.context["studies"]] == [31]
 
 
+@pytest.mark.postgresql  # the embedded cache asks the database as well
 @pytest.mark.parametrize("number", [1, 30])
 def test_front_asks_as_often_for_one_as_for_thirty(client, django_assert_max_num_queries, number):
     source = a_reference()
@@ -116,6 +117,7 @@ def test_front_asks_as_often_for_one_as_for_thirty(client, django_assert_max_num
     assert page.context["count"] == number
 
 
+@pytest.mark.postgresql  # the embedded cache asks the database as well
 @pytest.mark.parametrize("number", [1, 30])
 def test_study_asks_as_often_for_one_source_as_for_thirty(client, django_assert_max_num_queries, number):
     talk = {"person": "P. D.", "talked_on": date(2026, 1, 1), "has_consented": True, "visibility": "public"}
@@ -221,6 +223,7 @@ def compared(client, **query):
     return client.get(reverse("magazine:comparison"), query)
 
 
+@pytest.mark.postgresql  # the embedded cache asks the database as well
 def test_two_studies_stand_side_by_side(client, django_assert_max_num_queries):
     one, other = a_study(title="Jedna", money=["obecni"], wrong="<p>Pozdě.</p>"), a_study(title="Druhá", former="depo")
     compared(client)
