@@ -69,12 +69,12 @@ def thorough(scratch: str) -> list[Stage]:
     return [
         Stage(
             "pytest on PostgreSQL and Redis",
-            tool("pytest", "-q", "-n", "2", "--dist", "worksteal", "-m", "not browser"),
+            tool("pytest", "-q", "-n", "2", "--maxschedchunk", "20", "-m", "not browser"),
             spoken=True,
         ),
         Stage(
             "pytest on SQLite",
-            tool("pytest", "-q", "-n", "2", "--dist", "worksteal", "-m", "embedded and not browser"),
+            tool("pytest", "-q", "-n", "2", "--maxschedchunk", "20", "-m", "embedded and not browser"),
             {**EMBEDDED, "KKO_VAR_DIR": f"{scratch}/embedded"},
             spoken=True,
         ),
