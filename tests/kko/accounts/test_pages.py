@@ -36,7 +36,7 @@ def test_overview_opens_for_each_sample_login(client, person):
     maps = person.role in {Role.CURATOR, Role.FIELDWORKER, Role.ADMINISTRATOR}
     assert [item.key for item in page.context["items"]] == ["profiles", *(["mapping"] if maps else [])]
     desk = reverse("desk") in page.content.decode()
-    assert desk == (person.role in {Role.CURATOR, Role.ADMINISTRATOR})
+    assert desk == (person.role in {Role.CURATOR, Role.EDITOR, Role.ADMINISTRATOR})
 
 
 def test_sample_people_are_loaded_once_and_leave(settings):
