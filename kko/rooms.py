@@ -194,6 +194,7 @@ KKO_ROLE_PERMISSIONS = {
     "author": ["wagtailadmin.access_admin"],
     "administrator": [
         "wagtailadmin.access_admin",
+        *_SEARCH,
         *(f"accounts.{verb}_consenttext" for verb in ("add", "change", "view")),
     ],
 }

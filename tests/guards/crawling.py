@@ -12,7 +12,7 @@ from django.utils.translation import get_language_from_path, override
 
 NOT_FOLLOWED = ("/static/", "/media/", "/admin/", "/documents/")
 LEAVES = ("logout", "odhlas", "abmeld")
-MOST_PAGES = 900
+MOST_PAGES = 1500
 # Every profile, project or municipality has one of each of these; a few in each language stand for all.
 SATELLITES = {
     f"catalogue:{name}" for name in ("claim", "contact", "qr", "share_card", "shortlist_add", "visiting_card")

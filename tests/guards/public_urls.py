@@ -206,7 +206,7 @@ ROLES: dict[str, frozenset[Role]] = {
     "newsletter_numbers": frozenset({Role.EDITOR}),
     "magazine_plan": frozenset({Role.EDITOR}),
     "broken_links": frozenset({Role.EDITOR}),
-    "magazine:styles": frozenset({Role.CURATOR, Role.EDITOR}),
+    "magazine:styles": frozenset({Role.AUTHOR, Role.CURATOR, Role.EDITOR}),
 }
 
 PUBLIC_IN_ADMIN = frozenset(

@@ -16,7 +16,7 @@ from tests.guards.addresses import Address, addresses, unnamed
 from tests.guards.public_urls import OWNED, PUBLIC, PUBLIC_IN_ADMIN, ROLES, SIGNED_IN, UNNAMED
 
 pytestmark = pytest.mark.django_db
-WORK_IN_ADMIN = {Role.CURATOR, Role.EDITOR, Role.ADMINISTRATOR}
+WORK_IN_ADMIN = {Role.AUTHOR, Role.CURATOR, Role.EDITOR, Role.ADMINISTRATOR}
 
 
 @pytest.fixture(autouse=True)
