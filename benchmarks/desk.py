@@ -14,7 +14,8 @@ from benchmarks import population
 from benchmarks.report import Goal, Section
 from catalogue.duplicates import likeliest_pairs
 from catalogue.models import Membership, Profile
-from kko.accounts.choices import Role
+from kko.accounts.actions import agree
+from kko.accounts.choices import ConsentKind, Role
 from kko.accounts.models import RoleGrant, User
 from kko.moderation.actions import submit_record
 from kko.moderation.slots import MOST_SHOWN
@@ -46,6 +47,7 @@ def desk(quick: bool) -> Section:
 def _let_wait(number: int) -> int:
     """Let so many profiles wait for approval: half of them new, half edits of public ones."""
     owner = User.objects.create_user("desk-owner@example.cz")
+    agree(user=owner, kind=ConsentKind.TERMS)
     profiles = list(Profile.objects.filter(is_sample=False).order_by("pk")[:number])
     Profile.objects.filter(pk__in=[profile.pk for profile in profiles[::2]]).update(live=False)
     for profile in profiles:
