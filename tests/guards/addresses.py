@@ -97,7 +97,10 @@ def sampled(name: str, dummies: dict[str, Any]) -> dict[str, Any]:
     if name not in MODELS and not name.startswith(("catalogue:", "desk")):
         return dummies
     profiles = Profile.objects.published().filter(memberships__isnull=False)
-    thing = (MODELS[name].objects if name in MODELS else profiles).order_by("pk").first()
+    there = MODELS[name].objects if name in MODELS else profiles
+    if name == "desk_message":
+        there = there.filter(reported_at__isnull=False)
+    thing = there.order_by("pk").first()
     known = {"model": "catalogue.profile", "pk": getattr(thing, "pk", 1), "slug": getattr(thing, "slug", "x")}
     if isinstance(thing, Profile) and (piece := thing.portfolio.first()):
         known["key"] = piece.key
