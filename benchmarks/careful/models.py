@@ -14,13 +14,14 @@ class PublicProfileQuerySet(models.QuerySet["PublicProfile"]):
         return self.filter(live=True)
 
     def for_cards(self) -> "PublicProfileQuerySet":
-        return self.select_related("main_discipline", "municipality").only(
+        return self.select_related("main_discipline__sector", "municipality").only(
             "name",
             "slug",
             "summary",
             "is_sample",
             "main_discipline__name",
             "main_discipline__name_cs",
+            "main_discipline__sector__slug",
             "municipality__name",
         )
 

@@ -15,6 +15,7 @@ from benchmarks.wordlist import OF_WHAT, SURNAMES
 from catalogue.choices import Availability, Form
 from catalogue.models import Discipline, Sector
 from catalogue.views.public import TITLES, Card, Filter, Option
+from kko.covers.addresses import cover_url
 from kko.territory.models import District
 
 PAGE_SIZE = 24
@@ -133,7 +134,8 @@ def _chips(request: HttpRequest, chosen: dict[str, Any]) -> list[dict[str, str]]
 
 def _card(profile: PublicProfile) -> Card:
     discipline, place = profile.main_discipline.name, profile.municipality.name
-    return Card(profile.name, profile.get_absolute_url(), discipline, place, profile.summary, "", profile.is_sample)
+    address, cover = profile.get_absolute_url(), cover_url(profile.slug, profile.main_discipline.sector.slug)
+    return Card(profile.name, address, cover, discipline, place, profile.summary, "", profile.is_sample)
 
 
 def _pages(request: HttpRequest, page) -> list[dict[str, Any]]:
