@@ -38,6 +38,7 @@ def test_draft_draws_nothing(django_capture_on_commit_callbacks):
     assert specs(leading) == set()
 
 
+@pytest.mark.postgresql  # the embedded cache asks the database as well
 @pytest.mark.parametrize("number", [1, 12])
 def test_article_asks_as_often_for_one_picture_as_for_twelve(client, number, django_assert_max_num_queries):
     images = [a_photograph(size=(60, 40)) for _ in range(number)]
@@ -48,6 +49,7 @@ def test_article_asks_as_often_for_one_picture_as_for_twelve(client, number, dja
     assert text.count("<picture>") == number + 1
 
 
+@pytest.mark.postgresql  # the embedded cache asks the database as well
 @pytest.mark.parametrize("number", [1, 12])
 def test_front_asks_as_often_for_one_picture_as_for_twelve(client, number, django_assert_max_num_queries):
     for _ in range(number):
