@@ -234,6 +234,7 @@ def test_home_asks_as_often_for_one_as_for_thirty(client, number, django_assert_
         client.get("/")
 
 
+@pytest.mark.postgresql  # the embedded cache asks the database as well
 @pytest.mark.parametrize("number", [1, 30])
 def test_front_asks_as_often_for_one_as_for_thirty(client, number, django_assert_max_num_queries):
     for _ in range(number):
