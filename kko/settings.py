@@ -373,4 +373,7 @@ if env.str("SENTRY_DSN", ""):
 
     sentry_sdk.init(dsn=env.str("SENTRY_DSN"), send_default_pii=False)
 
-SILENCED_SYSTEM_CHECKS = ["security.W019"]  # Wagtail shows previews in a frame of the same origin
+SILENCED_SYSTEM_CHECKS = [
+    "security.W019",  # Wagtail shows previews in a frame of the same origin
+    "models.W040",  # SQLite keeps the index of where and what without its further columns, which suits it
+]
