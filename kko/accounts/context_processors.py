@@ -82,3 +82,8 @@ def _footer(code: str) -> Footer:
         footer = fillings("KKO_FOOTER")[0](code)
         _footers[code] = (now + settings.KKO_FOOTER_SECONDS, footer)
     return footer
+
+
+def forget_footers() -> None:
+    """Read the footers anew with the next page of this process."""
+    _footers.clear()

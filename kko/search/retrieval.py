@@ -227,9 +227,12 @@ def _is_long_enough(term: Term) -> bool:
 
 
 def _beginning(term: Term, form: str) -> Term:
-    """Return the term with its last asked word as the beginning of one."""
+    """Return the term with its last asked word as the beginning of one, in place of the word itself.
+
+    Both beside each other find the same, but PostgreSQL takes them for twice as many rows and reads every vector.
+    """
     *before, last = term[0]
-    return ((*before, (*last, form.format(last[0]))), *term[1:])
+    return ((*before, (form.format(last[0]), *last[1:])), *term[1:])
 
 
 def _fts_query(terms: list[Term], prefix: bool) -> str:
