@@ -18,6 +18,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 from kko import sitemaps
 from kko.accounts.views import admin_login
 
+# Pictures as pages show them, and portraits of the back office. Documents go through Wagtail, which asks whether their
+# collection is private; pictures as they were uploaded stay inside, with whatever the camera wrote into them.
+GIVEN_OUT = r"^media/(?P<path>(?:images|avatar_images)/[^/]+)$"
+
 urlpatterns = [
     path("admin/login/", admin_login),
     path("admin/", include(wagtailadmin_urls)),
@@ -34,8 +38,8 @@ urlpatterns = [
     ),
     path("favicon.ico", lambda request: redirect(static("img/favicon.svg"))),
 ]
-if not settings.PRODUCTION:  # elsewhere the web server or the bucket gives media out
-    urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
+if not settings.PRODUCTION:  # elsewhere the proxy or the bucket gives out the same folders: deploy/nginx.conf
+    urlpatterns.append(re_path(GIVEN_OUT, serve, {"document_root": settings.MEDIA_ROOT}))
 
 urlpatterns += i18n_patterns(
     path(_("hledat/"), include("kko.search.urls")),
