@@ -1,7 +1,5 @@
 """The catalogue in the back office."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -16,13 +14,6 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
-from wagtail.snippets.views.chooser import (
-    ChooseResultsView,
-    ChooseView,
-    SnippetChooserViewSet,
-    SnippetChosenMultipleView,
-    SnippetChosenView,
-)
 from wagtail.snippets.views.snippets import (
     EditView,
     PreviewOnCreateView,
@@ -36,9 +27,9 @@ from catalogue.forms.interviews import WaveForm
 from catalogue.forms.office import OfficeProfileForm
 from catalogue.models import PERSONAL_FIELDS, Discipline, NeedGroup, NeedKind, Profile, Sector, Wave
 from catalogue.models.portfolio import MAX_PIECES
-from catalogue.models.profile import ProfileQuerySet
 from catalogue.views.exports import ProfileIndexView
 from catalogue.views.profile import profile_context
+from catalogue.viewsets.whole import PublicChooserViewSet, WholePage
 from kko.viewsets import WordedViewSet
 
 CONTENT = [
@@ -85,30 +76,16 @@ LANGUAGES = [FieldPanel(f"{name}_{code}") for code in ("en", "de") for name in (
 SOURCE = [FieldPanel("source"), FieldPanel("sourced_on")]
 
 
-class WholePage:
-    """A preview shows the page with all it has: the model alone does not know what a page needs."""
-
-    def get_object(self, *args: Any, **kwargs: Any) -> Profile:
-        profile = super().get_object(*args, **kwargs)
-        plain = profile.get_preview_context
-
-        def whole(request: HttpRequest, mode_name: str) -> dict[str, Any]:
-            return {**plain(request, mode_name), **profile_context(request, profile)}
-
-        profile.get_preview_context = whole
-        return profile
-
-
 class ProfilePreviewOnCreate(WholePage, PreviewOnCreateView):
-    pass
+    context_of = staticmethod(profile_context)
 
 
 class ProfilePreviewOnEdit(WholePage, PreviewOnEditView):
-    pass
+    context_of = staticmethod(profile_context)
 
 
 class ProfileWorkflowPreview(WholePage, WorkflowPreviewView):
-    pass
+    context_of = staticmethod(profile_context)
 
 
 class ProfileEditView(EditView):
@@ -134,40 +111,7 @@ class ProfileEditView(EditView):
         return "edit"
 
 
-class PublicOnly:
-    """Whoever writes an article chooses among what everybody sees: drafts are for their owners and the curators."""
-
-    def get_object_list(self) -> ProfileQuerySet:
-        return Profile.objects.published()
-
-    def get_object(self, pk: Any) -> Profile:
-        return Profile.objects.published().get(pk=pk)
-
-    def get_objects(self, pks: list[Any]) -> ProfileQuerySet:
-        return Profile.objects.published().filter(pk__in=pks)
-
-
-class ProfileChooseView(PublicOnly, ChooseView):
-    pass
-
-
-class ProfileChooseResultsView(PublicOnly, ChooseResultsView):
-    pass
-
-
-class ProfileChosenView(PublicOnly, SnippetChosenView):
-    pass
-
-
-class ProfileChosenMultipleView(PublicOnly, SnippetChosenMultipleView):
-    pass
-
-
-class ProfileChooserViewSet(SnippetChooserViewSet):
-    choose_view_class = ProfileChooseView
-    choose_results_view_class = ProfileChooseResultsView
-    chosen_view_class = ProfileChosenView
-    chosen_multiple_view_class = ProfileChosenMultipleView
+class ProfileChooserViewSet(PublicChooserViewSet):
     choose_one_text = _("Choose a profile")
     choose_another_text = _("Choose another profile")
     edit_item_text = _("Edit this profile")

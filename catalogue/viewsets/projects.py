@@ -1,8 +1,5 @@
 """Projects, their outputs and who used them, in the back office."""
 
-from typing import Any
-
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -14,78 +11,21 @@ from wagtail.admin.panels import (
     TabbedInterface,
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.snippets.views.chooser import (
-    ChooseResultsView,
-    ChooseView,
-    SnippetChooserViewSet,
-    SnippetChosenMultipleView,
-    SnippetChosenView,
-)
 from wagtail.snippets.views.snippets import PreviewOnCreateView, PreviewOnEditView, SnippetViewSetGroup
 
 from catalogue.forms.projects import OfficeOutputForm, OfficeProjectForm
 from catalogue.models import Output, OutputUse, Project
-from catalogue.models.projects import ProjectQuerySet
 from catalogue.views.projects import project_context
+from catalogue.viewsets.whole import PublicChooserViewSet, WholePage
 from kko.viewsets import WordedViewSet
 
 
-class WholeProject:
-    """A preview shows the page with all it has: the model alone does not know what a page needs."""
-
-    def get_object(self, *args: Any, **kwargs: Any) -> Project:
-        project = super().get_object(*args, **kwargs)
-        plain = project.get_preview_context
-
-        def whole(request: HttpRequest, mode_name: str) -> dict[str, Any]:
-            return {**plain(request, mode_name), **project_context(request, project)}
-
-        project.get_preview_context = whole
-        return project
+class ProjectPreviewOnCreate(WholePage, PreviewOnCreateView):
+    context_of = staticmethod(project_context)
 
 
-class ProjectPreviewOnCreate(WholeProject, PreviewOnCreateView):
-    pass
-
-
-class ProjectPreviewOnEdit(WholeProject, PreviewOnEditView):
-    pass
-
-
-class PublicProjectsOnly:
-    """Whoever writes an article chooses among what everybody sees."""
-
-    def get_object_list(self) -> ProjectQuerySet:
-        return Project.objects.published()
-
-    def get_object(self, pk: Any) -> Project:
-        return Project.objects.published().get(pk=pk)
-
-    def get_objects(self, pks: list[Any]) -> ProjectQuerySet:
-        return Project.objects.published().filter(pk__in=pks)
-
-
-class ProjectChooseView(PublicProjectsOnly, ChooseView):
-    pass
-
-
-class ProjectChooseResultsView(PublicProjectsOnly, ChooseResultsView):
-    pass
-
-
-class ProjectChosenView(PublicProjectsOnly, SnippetChosenView):
-    pass
-
-
-class ProjectChosenMultipleView(PublicProjectsOnly, SnippetChosenMultipleView):
-    pass
-
-
-class ProjectChooserViewSet(SnippetChooserViewSet):
-    choose_view_class = ProjectChooseView
-    choose_results_view_class = ProjectChooseResultsView
-    chosen_view_class = ProjectChosenView
-    chosen_multiple_view_class = ProjectChosenMultipleView
+class ProjectPreviewOnEdit(WholePage, PreviewOnEditView):
+    context_of = staticmethod(project_context)
 
 
 CONTENT = [
@@ -129,7 +69,7 @@ class ProjectViewSet(WordedViewSet):
     menu_label = _("Projects")
     preview_on_add_view_class = ProjectPreviewOnCreate
     preview_on_edit_view_class = ProjectPreviewOnEdit
-    chooser_viewset_class = ProjectChooserViewSet
+    chooser_viewset_class = PublicChooserViewSet
     list_display = [
         "name_cs",
         Column("get_state_display", label=_("state")),
