@@ -37,7 +37,7 @@ from tests.factories.magazine import (
 from tests.factories.projects import a_project
 from tests.factories.territory import municipality
 
-pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("page_tree")]
 NOBODY = AnonymousUser()
 
 

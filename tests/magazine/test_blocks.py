@@ -23,7 +23,7 @@ from tests.factories.catalogue import a_profile
 from tests.factories.magazine import a_document, an_article, an_image, every_block
 from tests.factories.projects import a_project
 
-pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("page_tree")]
 BODY = ArticleBody()
 
 

@@ -21,7 +21,7 @@ from magazine.planning import EXPIRES, GOES_OUT, WISHED, planned
 from tests.factories.accounts import a_holder
 from tests.factories.magazine import an_article, an_image
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("page_tree")]
 
 NOON = datetime(2026, 12, 1, 11, 0, tzinfo=UTC)
 EMPTY = inline_formset([])

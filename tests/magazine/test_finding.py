@@ -7,7 +7,7 @@ from wagtail.models import Locale
 from magazine.models import ContentPage, HomePage
 from tests.factories.magazine import an_article
 
-pytestmark = [pytest.mark.embedded, pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.embedded, pytest.mark.django_db, pytest.mark.usefixtures("page_tree")]
 
 
 def a_page(language: str = "cs", **fields) -> ContentPage:

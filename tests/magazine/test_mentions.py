@@ -9,7 +9,7 @@ from tests.factories.magazine import an_article
 from tests.factories.projects import a_project
 from tests.factories.territory import municipality
 
-pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("page_tree")]
 
 
 @pytest.fixture(params=["project", "municipality"])

@@ -17,7 +17,7 @@ from tests.factories.accounts import a_holder
 from tests.factories.catalogue import a_profile, many_profiles
 from tests.factories.magazine import an_article
 
-pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("page_tree")]
 HOMES = {"cs": "/", "en": "/en/", "de": "/de/"}
 FRONTS = {"cs": "/magazin/", "en": "/en/magazine/", "de": "/de/magazin/"}
 

@@ -20,7 +20,7 @@ from tests.factories.knowledge import a_guide, a_reference
 from tests.factories.magazine import a_document, an_article, an_image
 from tests.factories.projects import a_project
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("page_tree")]
 TEMPLATES = ROOT / "templates"
 CLASS = re.compile(r"(?<=\.)[a-z][a-z0-9-]*")
 
