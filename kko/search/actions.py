@@ -170,7 +170,7 @@ def _index_batch(documents: list[Document]) -> Counter[tuple[str, str]]:
         entries,
         update_conflicts=True,
         unique_fields=["kind", "object_id"],
-        update_fields=["title", "words", "vector", "updated_at"],
+        update_fields=["title", "words", "twin", "language", "vector", "updated_at"],
     )
     if connection.vendor == "sqlite":
         _fill_fts(documents)
@@ -190,6 +190,8 @@ def _entry(document: Document) -> SearchEntry:
         object_id=document.object_id,
         title=document.title.replace("\0", "")[:300],
         words=" ".join(vocabulary_words(f"{document.a} {document.b} {document.c}")),
+        twin=document.twin,
+        language=document.language,
         updated_at=timezone.now(),
     )
     if connection.vendor == "postgresql":
