@@ -70,7 +70,7 @@ def find_by_kind(text: str, *, best: int, kind: str = "", start: int = 0, langua
             count(*) OVER (PARTITION BY kind) AS total FROM ({single}) AS single
         ) AS placed WHERE place <= %s OR (kind = %s AND place > %s AND place <= %s) ORDER BY kind, place
     """
-    wanted = [1 if kind else best, kind, start, start + best]
+    wanted: list[int | str] = [1 if kind else best, kind, start, start + best]
     with connection.cursor() as cursor:
         cursor.execute(sql, [language, *parameters, *chosen, *wanted])
         rows = cursor.fetchall()
