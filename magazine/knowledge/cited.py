@@ -14,8 +14,7 @@ Citing = dict[int, list[Page]]
 def with_citing(ids: list[int], language: str) -> list[Reference]:
     """Return the entries in this order, each with the public pages that cite it as ``cited_in``.
 
-    Six queries for any number of entries. Case studies and guides are those of this language; articles that have
-    no translation into it stand in Czech.
+    Six queries for any number of entries. What has no translation into this language stands in Czech.
     """
     known = Reference.objects.in_bulk(ids)
     found = [_studies(ids, language), _articles(ids, language), _guides(ids, language)]
@@ -25,7 +24,7 @@ def with_citing(ids: list[int], language: str) -> list[Reference]:
 
 
 def _studies(ids: Iterable[int], language: str) -> Citing:
-    studies = CaseStudyPage.objects.live().filter(everybodys()).in_language(language).select_related("locale")
+    studies = CaseStudyPage.objects.readable(language, everybodys()).select_related("locale")
     pairs = StudyCitation.objects.filter(reference__in=ids).order_by("pk").values_list("reference", "study")
     return _sorted_out(pairs, studies)
 
@@ -39,7 +38,7 @@ def _articles(ids: Iterable[int], language: str) -> Citing:
 def _guides(ids: Iterable[int], language: str) -> Citing:
     """Guides are a few dozen, and what is published of them is in the page alone: each is looked through."""
     cited, wanted = defaultdict(list), set(ids)
-    guides = GuidePage.objects.live().filter(everybodys()).in_language(language)
+    guides = GuidePage.objects.readable(language, everybodys())
     for guide in guides.select_related("locale").order_by("title"):
         for pk in wanted & wanted_by(guide.steps)[Reference]:
             cited[pk].append(guide)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from kko.accounts.choices import Visibility
@@ -20,6 +20,7 @@ from kko.accounts.permissions import sees_field
 from kko.covers.addresses import cover_url
 from kko.slots import fillings
 from magazine.knowledge_choices import Building, Confidence, Country, Currency, Money
+from magazine.models.listing import ReadableQuerySet
 from magazine.models.multilingual import Multilingual
 from magazine.models.readiness import Ready
 from magazine.models.references import Reference
@@ -67,7 +68,7 @@ class KnowledgePage(OffersCzech, Page):
         return context
 
 
-class CaseStudyQuerySet(PageQuerySet):
+class CaseStudyQuerySet(ReadableQuerySet):
     def published(self) -> Self:
         return self.live().public()
 
