@@ -1,10 +1,14 @@
 """Plain pages among the results of the whole site."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Locale
 
+from kko.search.models import SearchEntry
 from magazine.models import ArticlePage, ContentPage, HomePage
 from tests.factories.magazine import an_article
 
@@ -95,3 +99,13 @@ def test_titles_are_suggested_once_in_the_readers_language(client):
     groups = client.get(reverse("search:suggestions"), {"q": "žiraf"}).json()["groups"]
     offered = [item for group in groups if group["key"] == "article" for item in group["items"]]
     assert [(item["title"], item["lang"]) for item in offered] == [("Žirafa v Mostě", "")]
+
+
+def test_entries_of_an_older_index_learn_their_translations_from_the_migration():
+    article = an_article()
+    own = SearchEntry.objects.filter(kind="article", object_id=article.pk)
+    migration = import_module("magazine.migrations.0007_twins_in_search")
+    migration.forget_twins(apps, None)
+    assert list(own.values_list("twin", "language")) == [(None, "")]
+    migration.tell_twins(apps, None)
+    assert list(own.values_list("twin", "language")) == [(article.translation_key, "cs")]
