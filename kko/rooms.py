@@ -106,10 +106,12 @@ KKO_MY_DATA = [
     "catalogue.slots.interviews.interviews_data",
     "catalogue.slots.projects.tips_data",
     "magazine.slots.newsletter.newsletter_data",
+    "magazine.knowledge.slots.talks_data",
 ]
 # Whoever needs to see a profile before it goes stands before the eraser of the catalogue.
 KKO_ERASERS = [
     "magazine.actions.newsletter.erase_subscriptions",
+    "magazine.knowledge.actions.erase_talks",
     "catalogue.actions.interviews.erase_interviews",
     "catalogue.actions.projects.erase_tips",
     "catalogue.actions.erasure.erase_profiles",
@@ -119,6 +121,7 @@ KKO_ERASURE_PLANS = [
     "catalogue.slots.mydata.erasure_plan",
     "catalogue.slots.interviews.interviews_plan",
     "magazine.slots.newsletter.newsletter_plan",
+    "magazine.knowledge.slots.talks_plan",
 ]
 KKO_VEILS = ["catalogue.actions.erasure.veil_profiles"]
 

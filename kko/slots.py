@@ -69,6 +69,10 @@ class Card:
     is_sample: bool = False
 
 
+def _nothing_remained(ids: Iterable[int]) -> dict[int, int]:
+    return {}
+
+
 @dataclass(frozen=True)
 class CardKind:
     """A kind of record that articles show as a card.
@@ -76,7 +80,8 @@ class CardKind:
     Filled by ``KKO_ARTICLE_CARDS``: callables ``() -> CardKind``. ``key`` names the block for ever, since it
     stands in what editors wrote; ``icon`` is one of the back office. ``choosable(words)`` returns the public
     records that an editor may choose, all of them for no words; ``cards(ids)`` returns the cards of those that
-    everybody may see, by id, in a number of queries that does not grow with the ids.
+    everybody may see, by id, in a number of queries that does not grow with the ids. ``remained(ids)`` tells by the
+    id of records that are gone which took their place; a card of theirs shows that one.
     """
 
     key: str
@@ -85,6 +90,7 @@ class CardKind:
     model: "type[Model]"
     choosable: "Callable[[str], QuerySet[Any]]"
     cards: Callable[[Iterable[int]], dict[int, Card]]
+    remained: Callable[[Iterable[int]], dict[int, int]] = _nothing_remained
 
 
 def run_chores(setting: str = "KKO_CHORES") -> list[str]:

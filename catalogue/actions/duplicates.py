@@ -67,7 +67,7 @@ def _remove(gone: Profile, keep: Profile) -> None:
     """Delete the row that has nothing left, let its address lead on, and forget who had the two on the desk."""
     keys = [key_of(gone), key_of(keep), "duplicate:{}-{}".format(*sorted([keep.pk, gone.pk]))]
     Profile.objects.get(pk=gone.pk).delete()
-    OldAddress.objects.create(slug=gone.slug, profile=keep)
+    OldAddress.objects.create(slug=gone.slug, profile=keep, gone_id=gone.pk)
     for key in keys:
         release_thing(thing=key)
     relist_profiles(ids=[keep.pk, gone.pk])

@@ -13,6 +13,7 @@ from kko.accounts.models import User
 from kko.audit.actions import record as audit
 from kko.moderation.actions import PublicationError
 from kko.moderation.choices import PublicationState
+from kko.search.actions import forget_names
 
 SLUG_ATTEMPTS = 5
 MOST_HIDDEN = 10  # of one member
@@ -70,7 +71,8 @@ def save_draft(*, profile: Profile, by: User) -> Profile:
 
 @transaction.atomic
 def delete_profiles(*, ids: Iterable[int], by: User | None) -> int:
-    """Delete profiles for good with their revisions, and take them out of listing and search; returns how many."""
+    """Delete profiles for good with their revisions, and take them out of listing and search, also their names out of
+    what is counted of searches; returns how many."""
     profiles = list(Profile.objects.filter(pk__in=list(ids)))
     gone, pictures = [profile.pk for profile in profiles], pictures_of(profiles)
     for profile in profiles:
@@ -78,4 +80,5 @@ def delete_profiles(*, ids: Iterable[int], by: User | None) -> int:
         profile.delete()
     remove_unused_pictures(ids=pictures)
     relist_profiles(ids=gone)
+    forget_names(names=[profile.name for profile in profiles])
     return len(gone)

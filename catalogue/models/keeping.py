@@ -38,6 +38,8 @@ class OldAddress(models.Model):
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     profile = models.ForeignKey(Profile, on_delete=models.CASCADE, related_name="old_addresses")
     since = models.DateTimeField(default=timezone.now, editable=False)
+    # Articles show profiles by their numbers; nothing else still knows the number of one that was merged.
+    gone_id = models.PositiveBigIntegerField(_("number of the merged profile"), null=True, unique=True, editable=False)
 
     class Meta:
         verbose_name = _("old address")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 from django.utils.translation import get_language, gettext_lazy
 
-from catalogue.models import Profile, Project
+from catalogue.models import OldAddress, Profile, Project
 from kko.search.folding import fold
 from kko.slots import Card, CardKind
 
@@ -19,6 +19,7 @@ def profile_cards() -> CardKind:
         model=Profile,
         choosable=_choosable_profiles,
         cards=_profiles,
+        remained=_remained,
     )
 
 
@@ -30,8 +31,22 @@ def _choosable_profiles(words: str) -> QuerySet[Profile]:
 
 
 def _profiles(ids: Iterable[int]) -> dict[int, Card]:
-    found = Profile.objects.published().for_cards().filter(pk__in=list(ids))
-    return {profile.pk: _profile(profile) for profile in found}
+    wanted = set(ids)
+    found = _shown(wanted)
+    if wanted <= found.keys():
+        return found
+    instead = _remained(wanted - found.keys())
+    kept = found | _shown(set(instead.values()) - found.keys())
+    return found | {gone: kept[pk] for gone, pk in instead.items() if pk in kept}
+
+
+def _shown(ids: set[int]) -> dict[int, Card]:
+    return {profile.pk: _profile(profile) for profile in Profile.objects.published().for_cards().filter(pk__in=ids)}
+
+
+def _remained(ids: Iterable[int]) -> dict[int, int]:
+    """Return into which profile those of ``ids`` were merged that are gone."""
+    return dict(OldAddress.objects.filter(gone_id__in=list(ids)).values_list("gone_id", "profile_id"))
 
 
 def _profile(profile: Profile) -> Card:

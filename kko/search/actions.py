@@ -12,10 +12,10 @@ from django.db import OperationalError, connection, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from kko.search.analysis import index_keys
-from kko.search.asking import forget_synonyms
+from kko.search.analysis import index_keys, query_groups
+from kko.search.asking import asks_for, forget_synonyms
 from kko.search.documents import Document
-from kko.search.folding import fold
+from kko.search.folding import fold, name_words
 from kko.search.models import SearchCount, SearchEntry, VocabularyWord
 from kko.search.phrases import counted_phrase
 from kko.search.vocabulary import vocabulary_words
@@ -30,6 +30,7 @@ MAX_KEYS = 4_000
 PHRASES_A_DAY = 2_000
 SINGLE_IS_KEPT = timedelta(days=30)
 COUNTS_ARE_KEPT = timedelta(days=365)
+UNDECLINED = 3  # letters of a name that no case changes: Marek, Marka
 PATIENCE_MS = 200  # of a count for others who write; a page must not wait for it
 
 _COUNT_SEARCH = """
@@ -135,6 +136,29 @@ def forget_searches() -> str:
     return f"{count} counts of searches forgotten" if count else ""
 
 
+@transaction.atomic
+def forget_names(*, names: Iterable[str]) -> int:
+    """Forget the counts of phrases that name one of these people, in any order and form; returns how many rows went.
+
+    A name of one word goes only while no public text says it: "keramika" is everybody's. So this is called when what
+    was public of the person is out of the index.
+    """
+    count = 0
+    for name in {" ".join(name_words(name)) for name in names}:
+        if " " in name or not VocabularyWord.objects.filter(folded=name).exists():
+            count += SearchCount.objects.filter(phrase__in=_phrases_naming(name)).delete()[0]
+    return count
+
+
+def _phrases_naming(name: str) -> list[str]:
+    if not name:
+        return []
+    counts = SearchCount.objects.all()
+    for word in name.split():
+        counts = counts.filter(phrase__contains=word[:UNDECLINED])
+    return [phrase for phrase in set(counts.values_list("phrase", flat=True)) if asks_for(query_groups(phrase), name)]
+
+
 def use_new_synonyms() -> None:
     """Make searches of this process follow what editors just wrote down; others follow within seconds."""
     forget_synonyms()
@@ -170,7 +194,7 @@ def _index_batch(documents: list[Document]) -> Counter[tuple[str, str]]:
         entries,
         update_conflicts=True,
         unique_fields=["kind", "object_id"],
-        update_fields=["title", "words", "vector", "updated_at"],
+        update_fields=["title", "words", "twin", "language", "vector", "updated_at"],
     )
     if connection.vendor == "sqlite":
         _fill_fts(documents)
@@ -190,6 +214,8 @@ def _entry(document: Document) -> SearchEntry:
         object_id=document.object_id,
         title=document.title.replace("\0", "")[:300],
         words=" ".join(vocabulary_words(f"{document.a} {document.b} {document.c}")),
+        twin=document.twin,
+        language=document.language,
         updated_at=timezone.now(),
     )
     if connection.vendor == "postgresql":

@@ -12,6 +12,7 @@ from kko.search.analysis import word_keys, words
 from kko.search.folding import fold, plain
 from kko.search.lemmas import is_czech
 from kko.search.models import VocabularyWord
+from kko.search.retrieval import one_of_twins
 
 MIN_CHARACTERS = 2
 MAX_CHARACTERS = 60
@@ -20,9 +21,9 @@ WORDS_READ = 40
 TITLES_READ = 60  # of each kind, the shortest; what is told apart among them is told apart here
 MOST_READ = 1_500
 
-_ON_POSTGRESQL = "SELECT kind, object_id, title FROM search_searchentry WHERE vector @@ %s::tsquery"
+_ON_POSTGRESQL = "SELECT kind, object_id, title, twin, language FROM search_searchentry WHERE vector @@ %s::tsquery"
 _ON_SQLITE = """
-    SELECT entry.kind, entry.object_id, entry.title FROM search_fts
+    SELECT entry.kind, entry.object_id, entry.title, entry.twin, entry.language FROM search_fts
     JOIN search_searchentry AS entry ON entry.id = search_fts.rowid WHERE search_fts MATCH %s
 """
 
@@ -41,16 +42,18 @@ def typed(text: str) -> str:
     return " ".join(words(lowered)[:MAX_WORDS])[:MAX_CHARACTERS].strip()
 
 
-def named(text: str, *, each: int) -> list[Named]:
+def named(text: str, *, each: int, language: str = "") -> list[Named]:
     """Return for each kind at most ``each`` things that have all words in their names; the last one begins a word.
 
-    Names that begin as typed come first, then the shorter. One query.
+    Names that begin as typed come first, then the shorter; of translations of one thing the one that suits a reader of
+    ``language``. One query.
     """
     asked = [word for word in words(text) if plain(word)][:MAX_WORDS]
     if not asked or len("".join(asked)) < MIN_CHARACTERS:
         return []
     beginning = fold(text)
-    found = sorted(_read_titles(asked), key=lambda one: (not fold(one.title).startswith(beginning), len(one.title)))
+    titles = _read_titles(asked, language)
+    found = sorted(titles, key=lambda one: (not fold(one.title).startswith(beginning), len(one.title)))
     kept: dict[str, list[Named]] = {}
     for one in found:
         of_kind = kept.setdefault(one.kind, [])
@@ -78,20 +81,21 @@ def continued(text: str, *, most: int, in_czech: bool = True) -> list[str]:
     return found
 
 
-def _read_titles(asked: list[str]) -> list[Named]:
+def _read_titles(asked: list[str], language: str) -> list[Named]:
     if connection.vendor == "postgresql":
         matching, query = _ON_POSTGRESQL, " & ".join(_groups(asked, "A{}", " | ", "A{}:*"))
     else:
         matching, query = _ON_SQLITE, "{a} : (" + " AND ".join(_groups(asked, '"{}"', " OR ", '"{}"*')) + ")"
+    single, chosen = one_of_twins(f"{matching} LIMIT {MOST_READ}", "kind, object_id, title", language)
     sql = f"""
         SELECT kind, object_id, title FROM (
             SELECT kind, object_id, title,
             row_number() OVER (PARTITION BY kind ORDER BY length(title), object_id) AS place
-            FROM ({matching} LIMIT {MOST_READ}) AS matching
+            FROM ({single}) AS single
         ) AS placed WHERE place <= {TITLES_READ} ORDER BY kind, place
     """
     with connection.cursor() as cursor:
-        cursor.execute(sql, [query])
+        cursor.execute(sql, [query, *chosen])
         return [Named(*row) for row in cursor.fetchall()]
 
 

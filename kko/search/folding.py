@@ -7,6 +7,14 @@ _LETTERS = str.maketrans({"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "æ": "ae
 _WORD = re.compile(r"[^\W_]+")
 _RUNS = re.compile(r"[a-z0-9]+")
 
+# Before and behind the names of people, folded; a letter alone is none.
+_TITLES = frozenset(
+    """
+    akad arch bc bca csc dr dis doc dphil drsc ing judr mal mba mddr mga mgr mpa msc mudr mvdr paeddr pan pani ph phd
+    phdr phmr prof rndr rsdr soch thdr thlic
+    """.split()  # noqa: SIM905
+)
+
 # A letter of its own sorts behind everything that begins with its base letter: "~" is above "z".
 _OWN_LETTERS = {"č": "c~", "ř": "r~", "š": "s~", "ž": "z~"}
 _MARKS = {"\u0301": "1", "\u030c": "2", "\u030a": "3", "\u0308": "4"}
@@ -26,6 +34,22 @@ def words(text: str) -> list[str]:
 def plain(word: str) -> str:
     """Return the word folded and reduced to ``[a-z0-9]``; empty where nothing of it remains."""
     return "".join(_RUNS.findall(fold(word)))[:40]
+
+
+def name_words(name: str) -> list[str]:
+    """Return the folded words of a person's name without titles and initials: of "Mgr. Jana D. Nová, Ph.D." two."""
+    folded = [plain(word) for word in words(name)]
+    return [word for word in folded if len(word) > 1 and word not in _TITLES]
+
+
+def says_name(text: str, name: str) -> bool:
+    """Whether the text has these names side by side, surname last or first, whatever the marks, case and titles.
+
+    One word alone is no name of somebody in particular: it is never said.
+    """
+    asked, said = name_words(name), name_words(text)
+    ways = (asked, asked[-1:] + asked[:-1], asked[1:] + asked[:1])
+    return len(asked) > 1 and any(said[at : at + len(asked)] in ways for at in range(len(said)))
 
 
 def sort_key(text: str) -> str:

@@ -31,6 +31,9 @@ class SearchEntry(models.Model):
     object_id = models.PositiveBigIntegerField(_("object"))
     title = models.CharField(_("title"), max_length=300)
     words = models.TextField(_("words for suggestions"), blank=True, default="")
+    # Translations share the key, so that a search tells of one of them; what has all its languages in it has none.
+    twin = models.UUIDField(_("key of the translations"), null=True, editable=False)
+    language = models.CharField(_("language"), max_length=10, blank=True, default="", editable=False)
     # Keys, and keys marked with the weight of their place ("Akeramik"), under GIN. Matching and ranking both come
     # from the index alone: no row's vector is ever read, however many rows a word matches.
     vector = SearchVectorField(null=True, editable=False)

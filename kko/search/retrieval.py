@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import connection
 
 from kko.search.analysis import query_groups, query_words
@@ -18,6 +19,7 @@ PREFIX_FROM = 2  # one letter begins half the index
 _WEIGHTS = {"A": 8, "B": 4, "C": 2}
 _EXACT = 1
 _COLUMN_WEIGHTS = "12.0, 5.0, 2.0, 1.0"
+_EACH_ONCE = "count(*) - count(twin) + count(DISTINCT twin)"
 
 
 class Hit(NamedTuple):
@@ -49,23 +51,28 @@ class Found(NamedTuple):
     ids: dict[str, list[int]]
 
 
-def find_by_kind(text: str, *, best: int, kind: str = "", start: int = 0) -> Found:
+def find_by_kind(text: str, *, best: int, kind: str = "", start: int = 0, language: str = "") -> Found:
     """Return the ``best`` of each kind; of ``kind``, where one is named, those from ``start`` on. One query.
 
+    Of translations of one thing one is found and counted: in ``language``, else in the site's, else in any that has
+    the words. What is in another language stands behind the rest of its kind.
     The last word may be the beginning of one, as in the catalogue, so that both tell the same numbers.
     """
     terms = query_terms(text)
     if not terms:
         return Found({}, {})
-    inner, parameters = _statement(terms, None, prefix=True)
+    inner, parameters = _statement(terms, None, prefix=True, further=("twin", "language"))
+    single, chosen = one_of_twins(inner, "kind, object_id, rank, language", language)
+    order = "CASE WHEN language IN ('', %s) THEN 0 ELSE 1 END, rank DESC, object_id"
     sql = f"""
         SELECT kind, object_id, place, total FROM (
-            SELECT kind, object_id, row_number() OVER (PARTITION BY kind ORDER BY rank DESC, object_id) AS place,
-            count(*) OVER (PARTITION BY kind) AS total FROM ({inner}) AS hits
+            SELECT kind, object_id, row_number() OVER (PARTITION BY kind ORDER BY {order}) AS place,
+            count(*) OVER (PARTITION BY kind) AS total FROM ({single}) AS single
         ) AS placed WHERE place <= %s OR (kind = %s AND place > %s AND place <= %s) ORDER BY kind, place
     """
+    wanted: list[int | str] = [1 if kind else best, kind, start, start + best]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, 1 if kind else best, kind, start, start + best])
+        cursor.execute(sql, [language, *parameters, *chosen, *wanted])
         rows = cursor.fetchall()
     ids: dict[str, list[int]] = {}
     for key, pk, place, _total in rows:
@@ -74,17 +81,37 @@ def find_by_kind(text: str, *, best: int, kind: str = "", start: int = 0) -> Fou
     return Found({row[0]: row[3] for row in rows}, ids)
 
 
+def one_of_twins(hits: str, columns: str, language: str) -> tuple[str, list]:
+    """Return a query for ``columns`` of what the query ``hits`` finds, of translations of one thing only the one that
+    suits a reader of ``language``, and the parameters to add behind those of ``hits``.
+
+    Most things have no twins and pass by the sorting. ``hits`` has the columns kind, object_id, twin and language.
+    """
+    suits = "CASE language WHEN %s THEN 0 WHEN %s THEN 1 ELSE 2 END, language, object_id"
+    sql = f"""
+        WITH hits AS ({hits}) SELECT {columns} FROM hits WHERE twin IS NULL UNION ALL SELECT {columns} FROM (
+            SELECT {columns}, row_number() OVER (PARTITION BY kind, twin ORDER BY {suits}) AS turn
+            FROM hits WHERE twin IS NOT NULL
+        ) AS twins WHERE turn = 1
+    """
+    return sql, [language, settings.LANGUAGE_CODE]
+
+
 def count_each(asked: Sequence[str]) -> list[tuple[str, int]]:
-    """Return each of the words with how many things it finds alone, without those that find none. One query."""
+    """Return each of the words with how many things it finds alone, without those that find none. One query.
+
+    Translations of one thing count as one.
+    """
     terms = [(word, query_terms(word)) for word in asked]
     telling = [(word, term) for word, term in terms if term]
     if not telling:
         return []
     if connection.vendor == "postgresql":
-        one = "SELECT %s::int, count(*) FROM search_searchentry WHERE vector @@ %s::tsquery"
+        one = f"SELECT %s::int, {_EACH_ONCE} FROM search_searchentry WHERE vector @@ %s::tsquery"
         queries = [_tsqueries(term, False)[0][1] for _word, term in telling]
     else:
-        one = "SELECT %s, count(*) FROM search_fts WHERE search_fts MATCH %s"
+        indexed = "search_fts JOIN search_searchentry AS entry ON entry.id = search_fts.rowid"
+        one = f"SELECT %s, {_EACH_ONCE} FROM {indexed} WHERE search_fts MATCH %s"
         queries = [_fts_query(term, False) for _word, term in telling]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join([one] * len(queries)), [v for pair in enumerate(queries) for v in pair])
@@ -169,26 +196,28 @@ def _better(word: str, known: str | None) -> str | None:
     return word if same else known
 
 
-def _statement(terms: list[Term], kind: str | None, prefix: bool) -> tuple[str, list]:
+def _statement(terms: list[Term], kind: str | None, prefix: bool, further: Sequence[str] = ()) -> tuple[str, list]:
+    """Return the query for the best, with ``further`` columns of their entries, and its parameters."""
+    columns = ["kind", "object_id", *further]
     if connection.vendor == "postgresql":
-        return _postgresql(_tsqueries(terms, prefix), kind)
-    return _sqlite(_fts_query(terms, prefix), kind)
+        return _postgresql(_tsqueries(terms, prefix), kind, ", ".join(columns))
+    return _sqlite(_fts_query(terms, prefix), kind, ", ".join(f"entry.{column}" for column in columns))
 
 
-def _postgresql(queries: list[tuple[int, str]], kind: str | None) -> tuple[str, list]:
+def _postgresql(queries: list[tuple[int, str]], kind: str | None, columns: str) -> tuple[str, list]:
     only = "AND kind = %s" if kind else ""
-    branch = f"SELECT kind, object_id, %s AS worth FROM search_searchentry WHERE vector @@ %s::tsquery {only}"
+    branch = f"SELECT {columns}, %s AS worth FROM search_searchentry WHERE vector @@ %s::tsquery {only}"
     sql = f"""
-        SELECT kind, object_id, sum(worth)::float AS rank FROM ({" UNION ALL ".join([branch] * len(queries))}) AS found
-        GROUP BY kind, object_id ORDER BY rank DESC, kind, object_id LIMIT {MAX_HITS}
+        SELECT {columns}, sum(worth)::float AS rank FROM ({" UNION ALL ".join([branch] * len(queries))}) AS found
+        GROUP BY {columns} ORDER BY rank DESC, kind, object_id LIMIT {MAX_HITS}
     """
     return sql, [value for query in queries for value in (*query, *([kind] if kind else []))]
 
 
-def _sqlite(query: str, kind: str | None) -> tuple[str, list]:
+def _sqlite(query: str, kind: str | None, columns: str) -> tuple[str, list]:
     only, parameters = ("AND entry.kind = %s", [kind]) if kind else ("", [])
     sql = f"""
-        SELECT entry.kind, entry.object_id, -bm25(search_fts, {_COLUMN_WEIGHTS}) AS rank
+        SELECT {columns}, -bm25(search_fts, {_COLUMN_WEIGHTS}) AS rank
         FROM search_fts JOIN search_searchentry AS entry ON entry.id = search_fts.rowid
         WHERE search_fts MATCH %s {only}
         ORDER BY rank DESC, entry.kind, entry.object_id LIMIT {MAX_HITS}

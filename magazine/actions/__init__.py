@@ -71,6 +71,8 @@ def _mentions(article: ArticlePage, codes: dict[str, int]) -> list[Mention]:
         if kind.key == "profile" and article.author and article.author.profile_id:
             ids.add(article.author.profile_id)
         there = set(kind.model._default_manager.filter(pk__in=ids).values_list("pk", flat=True))
+        if ids - there:
+            there |= set(kind.remained(ids - there).values())
         named = "profile_id" if kind.key == "profile" else "record"
         found += [
             Mention(article=article, **{named: pk if kind.key == "profile" else f"{kind.key}:{pk}"})

@@ -1,5 +1,6 @@
 """Cards of records of other rooms: one block for each kind that ``KKO_ARTICLE_CARDS`` names."""
 
+import copy
 from typing import Any
 
 from django.utils.functional import cached_property
@@ -38,6 +39,20 @@ class CardChooser(FromShelf, blocks.ChooserBlock):
             "icon": self.kind.icon,
         }
         return type("CardWidget", (BaseChooser,), named)()
+
+    def to_python(self, value: Any) -> Any:
+        return self.bulk_to_python([value])[0]
+
+    def bulk_to_python(self, values: Any) -> list[Any]:
+        """Return the records, in the place of those that were merged those that remained: the editor keeps these."""
+        found = super().bulk_to_python(values)
+        gone = {pk for pk, record in zip(values, found, strict=True) if pk is not None and record is None}
+        if not gone or shelf.current() is not None:
+            return found
+        instead = self.kind.remained(gone)
+        records = self.model_class._default_manager.in_bulk(instead.values())
+        pairs = zip(values, found, strict=True)
+        return [record or copy.copy(records.get(instead.get(pk))) for pk, record in pairs]
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)

@@ -1,22 +1,34 @@
 """The verbs of the library."""
 
+import json
 import time
 from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Revision
+from wagtail_localize.models import TranslationSource
 
+from catalogue.actions.erasure import going_with
+from kko.accounts.choices import Visibility
+from kko.accounts.models import User
+from kko.pages import drop_pages
 from kko.search.actions import index_documents, remove_documents
+from kko.search.folding import says_name
 from magazine.knowledge.doi import look_up
 from magazine.knowledge.links import Verdict, probe, settled
 from magazine.knowledge.search import DOCUMENTS, REFERENCE
-from magazine.models import OutsideLink, Reference
+from magazine.models import CaseStudyPage, OutsideLink, Reference, StudyTalk
 from magazine.models.links import Linked
 
 RETRY_AFTER, AGAIN_AFTER = timedelta(hours=22), timedelta(days=30)
 MOST_SECONDS = 60.0
+# Whom we talked to, once they are forgotten. Without any sign the page could not be saved any more.
+NOBODY = {"person": "—", "has_consented": False, "visibility": Visibility.CURATORS.value}
 A_HOST_A_RUN = 2
 # So many silent links, and not one that answers, say more about our own network than about theirs.
 OUTAGE_FROM = 3
@@ -37,6 +49,40 @@ def reindex(*, kind: str, ids: Iterable[int]) -> int:
 def forget(*, kind: str, ids: Iterable[int]) -> int:
     """Take these out of the search, whatever their rows say; returns how many stood in it."""
     return remove_documents(kind=kind, object_ids=ids)
+
+
+def names_of(user: User) -> set[str]:
+    """Return the names under which case studies may know this person: nothing else ties a talk to an account."""
+    return {user.name, *going_with(user).values_list("name", flat=True)}
+
+
+@transaction.atomic
+def erase_talks(user: User) -> None:
+    """Take the person's name out of whom we talked to, in every edit as well (fills ``KKO_ERASERS``).
+
+    Stands before the catalogue's own eraser, which takes the profiles that tell under which names to look. The day
+    stays: it says where the study has its facts from.
+    """
+    names = names_of(user)
+    if StudyTalk.objects.naming(names).update(**NOBODY):
+        drop_pages()
+    kind = ContentType.objects.get_for_model(CaseStudyPage)
+    for revision in Revision.objects.filter(content_type=kind).only("content").order_by("pk").iterator(chunk_size=100):
+        if _unnamed(revision.content, names):
+            revision.save(update_fields=["content"])
+    for source in TranslationSource.objects.filter(specific_content_type=kind).order_by("pk"):
+        content = json.loads(source.content_json)
+        if _unnamed(content, names):
+            source.content_json = json.dumps(content)
+            source.save(update_fields=["content_json"])
+
+
+def _unnamed(content: dict[str, Any], names: set[str]) -> bool:
+    """Take the names out of the talks of a stored study; whether there were any."""
+    told = [talk for talk in content.get("talks", []) if any(says_name(talk["person"], name) for name in names)]
+    for talk in told:
+        talk |= NOBODY
+    return bool(told)
 
 
 def add_by_doi(*, doi: str) -> Reference:

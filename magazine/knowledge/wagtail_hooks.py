@@ -1,6 +1,6 @@
 """The library's place in the back office; ``magazine/wagtail_hooks.py`` imports it for Wagtail."""
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
@@ -28,8 +28,11 @@ def index_reference(request: HttpRequest, instance: object) -> None:
 
 
 @hooks.register("before_delete_snippet")
-def forget_references(request: HttpRequest, instances: list) -> None:
-    """A deleted entry leaves the search."""
-    ids = [instance.pk for instance in instances if isinstance(instance, Reference)]
-    if request.method == "POST" and ids:
-        forget(kind=REFERENCE, ids=ids)
+def let_references_go(request: HttpRequest, instances: list) -> HttpResponse | None:
+    """An entry that is cited stays, and its editor reads where; one that is deleted leaves the search."""
+    references = [instance for instance in instances if isinstance(instance, Reference)]
+    if refusal := office.refused_deletion(request, references):
+        return refusal
+    if request.method == "POST" and references:
+        forget(kind=REFERENCE, ids=[reference.pk for reference in references])
+    return None

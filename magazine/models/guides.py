@@ -10,18 +10,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from kko.covers.addresses import cover_url
 from kko.slots import fillings
 from magazine.knowledge_blocks import GuideSteps
 from magazine.knowledge_choices import Audience
+from magazine.models.listing import ReadableQuerySet
 from magazine.models.multilingual import Multilingual
 from magazine.models.readiness import Ready
 
 
-class GuideQuerySet(PageQuerySet):
+class GuideQuerySet(ReadableQuerySet):
     def published(self) -> Self:
         return self.live().public()
 

@@ -1,5 +1,6 @@
 """The front of the knowledge library and its case studies."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -12,14 +13,16 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Page, PageManager, PageQuerySet
+from wagtail.models import Page, PageManager
 from wagtail.search import index
 
 from kko.accounts.choices import Visibility
 from kko.accounts.permissions import sees_field
 from kko.covers.addresses import cover_url
+from kko.search.folding import says_name
 from kko.slots import fillings
 from magazine.knowledge_choices import Building, Confidence, Country, Currency, Money
+from magazine.models.listing import ReadableQuerySet
 from magazine.models.multilingual import Multilingual
 from magazine.models.readiness import Ready
 from magazine.models.references import Reference
@@ -67,7 +70,7 @@ class KnowledgePage(OffersCzech, Page):
         return context
 
 
-class CaseStudyQuerySet(PageQuerySet):
+class CaseStudyQuerySet(ReadableQuerySet):
     def published(self) -> Self:
         return self.live().public()
 
@@ -236,6 +239,14 @@ class StudyMoney(models.Model):
         return f"{self.get_source_display()} ({self.note})" if self.note else str(self.get_source_display())
 
 
+class StudyTalkQuerySet(models.QuerySet["StudyTalk"]):
+    def naming(self, names: Iterable[str]) -> Self:
+        """Those with somebody of one of these names, whole, whatever the marks, the order and the titles."""
+        wanted = list(names)
+        said = self.values_list("pk", "person")
+        return self.filter(pk__in=[pk for pk, person in said if any(says_name(person, name) for name in wanted)])
+
+
 class StudyTalk(models.Model):
     """Somebody we talked to. Without their consent nobody reads of it but who works on the library."""
 
@@ -246,6 +257,8 @@ class StudyTalk(models.Model):
     visibility = models.CharField(
         _("who may see it"), max_length=8, choices=Visibility.choices, default=Visibility.CURATORS
     )
+
+    objects = StudyTalkQuerySet.as_manager()
 
     panels = [
         FieldRowPanel([FieldPanel("person"), FieldPanel("talked_on")]),

@@ -25,20 +25,24 @@ IN_A_SECTION = 3
 HOME = settings.LANGUAGE_CODE
 
 
-class ArticleQuerySet(PageQuerySet):
-    """The queries of the magazine."""
+class ReadableQuerySet(PageQuerySet):
+    """Pages of which a reader finds one of the translations."""
 
     def readable(self, language: str, public: Q) -> Self:
-        """The public articles in ``language``, and the Czech ones that have no public twin in it.
+        """The public pages in ``language``, and the Czech ones that have no public twin in it.
 
         ``public`` is what ``everybodys()`` returned.
         """
         shown = self.live().filter(public)
         own = Q(locale__language_code=language)
         if language != HOME:
-            twins = self.model.objects.live().filter(locale__language_code=language).values("translation_key")
+            twins = self.model._default_manager.live().filter(locale__language_code=language).values("translation_key")
             own |= Q(locale__language_code=HOME) & ~Q(translation_key__in=twins)
         return shown.filter(own)
+
+
+class ArticleQuerySet(ReadableQuerySet):
+    """The queries of the magazine."""
 
     def for_cards(self) -> Self:
         """With what a card shows, the newest first; pictures come by ``with_pictures``."""

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from kko.media.models import KkoImage
+from kko.slots import Card
 from magazine import reading
 from magazine.blocks.figures import facets_by_code
 from magazine.blocks.pictures import licence_of, player_of
@@ -218,9 +219,15 @@ def _subjects(article: Any, shelf: Shelf) -> list[Any]:
     found = {}
     for raw in article.subjects.raw_data:
         kind = card_kinds().get(raw["type"])
-        if kind and raw["value"] not in shown[kind.model]:
-            found[kind.key, raw["value"]] = shelf.cards.get(kind.key, {}).get(raw["value"])
-    return [card for card in found.values() if card]
+        cards = shelf.cards.get(kind.key, {}) if kind else {}
+        # By address: of two profiles that were merged one stands in the text, the other here, and they are one.
+        if kind and (card := cards.get(raw["value"])) and card.url not in _urls(cards, shown[kind.model]):
+            found[card.url] = card
+    return list(found.values())
+
+
+def _urls(cards: dict[int, Card], ids: set[int]) -> set[str]:
+    return {cards[pk].url for pk in ids if pk in cards}
 
 
 def _codes(article: Any) -> list[str]:

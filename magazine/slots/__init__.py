@@ -29,12 +29,8 @@ def articles_kind() -> SearchKind:
 
 
 def _results(ids: list[int], user: User | AnonymousUser) -> list[Result]:
-    """In the reader's language first; what is found in it is not shown again in another."""
     found = ArticlePage.objects.live().public().select_related("locale").defer_streamfields().in_bulk(ids)
-    articles, current = [found[pk] for pk in ids if pk in found], get_language()
-    own = [one for one in articles if one.locale.language_code == current]
-    shown = {one.translation_key for one in own}
-    return [_result(one, current) for one in [*own, *(one for one in articles if one.translation_key not in shown)]]
+    return [_result(found[pk], get_language()) for pk in ids if pk in found]
 
 
 def _result(article: ArticlePage, current: str | None) -> Result:

@@ -48,7 +48,8 @@ from kko.mail.models import Message
 from kko.media.choices import Licence
 from kko.moderation.actions import approve_record, return_record, submit_record
 from kko.moderation.models import Assignment, Report, key_of
-from kko.search.models import SearchEntry
+from kko.search.actions import count_search
+from kko.search.models import SearchCount, SearchEntry
 from tests.factories.accounts import a_holder, a_user
 from tests.factories.catalogue import a_draft, a_profile
 from tests.factories.contact import a_message
@@ -70,7 +71,8 @@ HELD = {
     "catalogue_importrow", "catalogue_invitation", "catalogue_match", "catalogue_need",
     "catalogue_offer", "catalogue_oldaddress", "catalogue_portfolioitem", "catalogue_profile",
     "catalogue_profilelink", "django_session", "mail_message", "media_kkoimage", "mfa_authenticator",
-    "moderation_report", "search_searchentry", "search_vocabularyword", "wagtailcore_modellogentry",
+    "moderation_report", "search_searchcount", "search_searchentry", "search_vocabularyword",
+    "wagtailcore_modellogentry",
     "wagtailcore_revision", "wagtailcore_taskstate", "wagtailcore_uploadedfile", "wagtailusers_userprofile",
 }  # fmt: skip
 
@@ -178,6 +180,8 @@ def around(user: User, profile: Profile, curator: User, friend: User) -> None:
     invitation = Invitation.objects.get(profile=profile)
     a_letter(recipient=friend.email, period=f"invitation:{invitation.pk}:2", body_text=f"Pozvala vás {NAME}.")
     a_letter(recipient=friend.email, body_text=f"Pište na {EMAIL}.", body_html="")
+    for query in (NAME, "Marzipanová Zofie sklo", "ateliér Zofie Marzipanové"):
+        count_search(query=query, found=1)
 
 
 def a_row(number: int, **fields) -> ImportRow:
@@ -379,3 +383,12 @@ def test_address_that_nobody_confirmed_takes_nothing(db):
     erase_profiles(user)
     assert Profile.objects.get(pk=person.pk).email == "muzeum@example.cz"
     assert Message.objects.filter(pk=letter.pk).exists()
+
+
+def test_name_goes_from_what_is_counted_of_searches_also_when_a_curator_deletes_the_profile(client, curator):
+    profile = a_profile(name="Xenie Marzipanová")
+    for query in ("Marzipanová Xenie", "sklo", "Xenie"):
+        count_search(query=query, found=1)
+    client.force_login(curator)
+    client.post(reverse(Profile.snippet_viewset.get_url_name("delete"), args=[profile.pk]))
+    assert list(SearchCount.objects.order_by("phrase").values_list("phrase", flat=True)) == ["sklo", "xenie"]

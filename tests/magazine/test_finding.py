@@ -1,10 +1,15 @@
 """Plain pages among the results of the whole site."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.urls import reverse
+from django.utils import translation
 from wagtail.models import Locale
 
-from magazine.models import ContentPage, HomePage
+from kko.search.models import SearchEntry
+from magazine.models import ArticlePage, ContentPage, HomePage
 from tests.factories.magazine import an_article
 
 pytestmark = [pytest.mark.embedded, pytest.mark.django_db, pytest.mark.usefixtures("page_tree")]
@@ -60,3 +65,47 @@ def test_article_that_is_found_in_other_languages_alone_is_shown_in_them(client)
     czech = an_article(title="Žirafa")
     an_article(language="en", title="Giraffe", translation_key=czech.translation_key)
     assert [line.lang for line in results(client, "giraffe", "article")] == ["en"]
+
+
+def test_each_article_is_counted_and_shown_once_however_many_are_found(client):
+    for number in range(7):
+        czech = an_article(title=f"Žirafa {number}")
+        for language in ("en", "de"):
+            an_article(language=language, title=f"Žirafa {language}", translation_key=czech.translation_key)
+    with translation.override("en"):
+        address = reverse("search:results")
+    for path, code in ((reverse("search:results"), "cs"), (address, "en")):
+        whole = client.get(path, {"q": "žirafa"}).context
+        (group,) = [group for group in whole["groups"] if group.key == "article"]
+        assert (whole["count"], group.count, len(group.results)) == (7, 7, 5)
+        chosen = client.get(path, {"q": "žirafa", "druh": "article"}).context["group"]
+        pages = [ArticlePage.objects.get(slug=line.url.rstrip("/").rpartition("/")[2]) for line in chosen.results]
+        assert (chosen.count, {page.locale.language_code for page in pages}) == (7, {code})
+        assert len({page.translation_key for page in pages}) == 7
+
+
+@pytest.mark.parametrize("make", [an_article, a_page])
+def test_czech_stands_in_for_what_the_readers_language_lacks_and_says_so(client, make):
+    make(title="Žirafa")
+    with translation.override("de"):
+        page = client.get(reverse("search:results"), {"q": "žirafa"})
+    (line,) = [line for group in page.context["groups"] for line in group.results]
+    assert (line.lang, 'lang="cs"' in page.content.decode()) == ("cs", True)
+
+
+def test_titles_are_suggested_once_in_the_readers_language(client):
+    czech = an_article(title="Žirafa v Mostě")
+    an_article(language="en", title="Žirafa", translation_key=czech.translation_key)
+    groups = client.get(reverse("search:suggestions"), {"q": "žiraf"}).json()["groups"]
+    offered = [item for group in groups if group["key"] == "article" for item in group["items"]]
+    assert [(item["title"], item["lang"]) for item in offered] == [("Žirafa v Mostě", "")]
+
+
+def test_entries_of_an_older_index_learn_their_translations_from_the_migration():
+    article = an_article()
+    own = SearchEntry.objects.filter(kind="article", object_id=article.pk)
+    migration = import_module("magazine.migrations.0007_twins_in_search")
+    migration.forget_twins(apps, None)
+    assert list(own.values_list("twin", "language")) == [(None, "")]
+    migration.tell_twins(apps, None)
+    assert list(own.values_list("twin", "language")) == [(article.translation_key, "cs")]

@@ -22,6 +22,7 @@ from kko.accounts.models import EmailCode, User
 from kko.audit.actions import forget
 from kko.audit.models import subject_of
 from kko.mail.actions import erase_letters, says_address
+from kko.search.actions import forget_names
 
 
 def addresses_of(user: User) -> set[str]:
@@ -40,6 +41,7 @@ def erase_traces(*, user: User, addresses: set[str]) -> None:
     Revision.objects.filter(user=user).update(user=None)
     EmailCode.objects.filter(email__in=addresses).delete()
     user.delete()
+    forget_names(names=[user.name])
     # Of letters to others the address alone tells whom they speak of; others may have the same name.
     erase_letters(addresses=addresses)
     forget(subject=subject)

@@ -60,7 +60,8 @@ def results(request: HttpRequest) -> HttpResponse:
     page = _page(request.GET.get("strana", "1")) if chosen else 1
     context: dict[str, Any] = {"query": query, "chosen": chosen}
     if query:
-        found = find_by_kind(query, best=PAGE_SIZE if chosen else SHOWN, kind=chosen, start=(page - 1) * PAGE_SIZE)
+        best, start, language = PAGE_SIZE if chosen else SHOWN, (page - 1) * PAGE_SIZE, get_language() or ""
+        found = find_by_kind(query, best=best, kind=chosen, start=start, language=language)
         groups = list(_groups(kinds, found, query, chosen))
         count = sum(group.count for group in groups)
         context |= {"groups": groups, "count": count, "all_url": _address(q=query), **_pages(groups, query, page)}
@@ -85,7 +86,7 @@ def _groups(kinds: Iterable[SearchKind], found: Found, query: str, chosen: str) 
         if not shown and not chosen:
             continue  # it is in the index, but nobody may see it any more
         if is_shown and len(ids) == count:
-            count = len(shown)  # all of it is here, and a room may leave out what says the same twice
+            count = len(shown)  # all of it is here, without what is in the index and nobody may see any more
         more = kind.more_url(query) if kind.more_url and shown else ""
         lines = [_line(one, highlighter) for one in shown]
         yield Group(kind.key, kind.label, count, lines, _address(q=query, druh=kind.key), more, kind.key == chosen)

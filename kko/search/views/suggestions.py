@@ -42,7 +42,7 @@ def _words(text: str) -> dict[str, Any]:
 def _titles(text: str) -> list[dict[str, Any]]:
     """Return a group for each kind in the order of the site, of what visitors may see."""
     found: dict[str, list[Named]] = {}
-    for one in named(text, each=EACH_SHOWN):
+    for one in named(text, each=EACH_SHOWN, language=get_language() or ""):
         found.setdefault(one.kind, []).append(one)
     return [_group(kind, found[kind.key]) for kind in search_kinds() if kind.key in found]
 

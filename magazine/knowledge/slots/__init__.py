@@ -4,6 +4,7 @@ from magazine.knowledge.slots.data import literature_dataset, studies_dataset
 from magazine.knowledge.slots.desk import dead_links, stale_guides
 from magazine.knowledge.slots.finding import guides_kind, literature_kind, studies_kind
 from magazine.knowledge.slots.home import home_studies
+from magazine.knowledge.slots.mydata import talks_data, talks_plan
 
 __all__ = [
     "dead_links",
@@ -14,4 +15,6 @@ __all__ = [
     "stale_guides",
     "studies_dataset",
     "studies_kind",
+    "talks_data",
+    "talks_plan",
 ]

@@ -1,4 +1,6 @@
-"""A new entry of the literature by its DOI, in the back office."""
+"""The literature in the back office: a new entry by its DOI, and why one that is cited stays."""
+
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from magazine.knowledge.actions import add_by_doi
+from magazine.knowledge.cited import citing_pages
 from magazine.knowledge.doi import DoiError
 from magazine.knowledge.forms import DoiForm
 from magazine.knowledge.permissions import can_edit_library
@@ -36,6 +39,16 @@ def reference_by_doi(request: HttpRequest) -> HttpResponse:
         "by_hand_url": reverse(Reference.snippet_viewset.get_url_name("add")),  # type: ignore[attr-defined]
     }
     return render(request, "magazine/knowledge/office_doi.html", context)
+
+
+def refused_deletion(request: HttpRequest, references: list[Reference]) -> HttpResponse | None:
+    """Return the page that says where these entries are cited and that they stay, or nothing if none of them is."""
+    cited = [(reference, pages) for reference in references if (pages := citing_pages(reference))]
+    if not cited:
+        return None
+    back = reverse(Reference.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]
+    status = HTTPStatus.CONFLICT if request.method == "POST" else HTTPStatus.OK
+    return render(request, "magazine/knowledge/office_cited.html", {"cited": cited, "back_url": back}, status=status)
 
 
 def edit_url(reference: Reference) -> str:

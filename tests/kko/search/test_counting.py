@@ -9,7 +9,8 @@ from django.db import connection
 from django.utils import timezone
 
 from kko.search import actions
-from kko.search.actions import count_search, forget_searches
+from kko.search.actions import count_search, forget_names, forget_searches, index_documents
+from kko.search.documents import Document
 from kko.search.models import SearchCount
 from kko.search.phrases import counted_phrase, frequent, in_vain, is_robot
 
@@ -126,3 +127,28 @@ def test_many_at_once_lose_no_count():
     assert counts() == [("keramika", done.count(True), done.count(True))]
     if connection.vendor == "postgresql":  # SQLite may leave one out rather than let a page wait
         assert done.count(True) == 40
+
+
+# --- People who leave ---------------------------------------------------------------------------
+
+
+def phrases() -> list[str]:
+    return list(SearchCount.objects.order_by("phrase").values_list("phrase", flat=True))
+
+
+def test_phrases_with_a_name_go_in_any_order_and_form_and_others_stay():
+    others = ["jana", "novakova", "novakova keramika", "jana nova", "marzipan"]
+    named = ["jana novakova", "novakova jana keramika", "jany novakove"]
+    for phrase in (*others, *named):
+        a_count(phrase)
+    a_count("jana novakova", days_ago=200, searches=7)
+    assert forget_names(names=["Ing. Jana D. Nováková, Ph.D.", "", "Ing.", "x"]) == 4
+    assert phrases() == sorted(others)
+
+
+def test_name_of_one_word_goes_while_no_public_text_says_it():
+    index_documents(documents=[Document("profile", 1, "Keramika", a="Keramika")])
+    for phrase in ("keramika", "keramika dubi", "xaverie", "xaverie dubi"):
+        a_count(phrase)
+    assert forget_names(names=["Keramika", "Xaverie"]) == 2
+    assert phrases() == ["keramika", "keramika dubi"]

@@ -1,6 +1,6 @@
 import pytest
 
-from kko.search.folding import fold, plain, sort_key, words
+from kko.search.folding import fold, name_words, plain, says_name, sort_key, words
 
 pytestmark = pytest.mark.embedded
 
@@ -45,3 +45,26 @@ def test_shorter_name_comes_before_its_continuation():
 
 def test_sort_key_is_ascii():
     assert sort_key("Příliš žluťoučký CHRT — 北京").isascii()
+
+
+def test_words_of_a_name_are_those_without_titles_and_initials():
+    assert name_words("Doc. MgA. Jana D. Nováková-Dubová, Ph.D.") == ["jana", "novakova", "dubova"]
+    assert name_words("Ing.") == name_words("") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "says"),
+    [
+        ("Jana Nováková, ředitelka", "jana novakova", True),
+        ("NOVÁKOVÁ Jana", "Ing. Jana Nováková", True),
+        ("Nováková Dubová Jana", "Jana Nováková Dubová", True),
+        ("Dubová Jana Marie", "Jana Marie Dubová", True),
+        ("Jana Malá, Petr Novák", "Jana Novák", False),
+        ("Jana Nováková", "Jana", False),
+        ("Jana Nováková", "Jana Nováková Dubová", False),
+        ("", "Jana Nováková", False),
+        ("", "", False),
+    ],
+)
+def test_text_says_a_whole_name_side_by_side(text, name, says):
+    assert says_name(text, name) == says

@@ -1,6 +1,7 @@
 """Who cites an entry of the literature, on its public list and in the editor."""
 
 import json
+from functools import partial
 
 import pytest
 
@@ -62,6 +63,22 @@ def test_article_stands_in_the_language_of_the_reader_or_in_czech(client):
         ["Jen česky", "Translated"],
     )
     text = client.get("/en/knowledge/literature/").content.decode()
+    assert f'href="{only.url}" lang="cs" hreflang="cs"' in text
+
+
+@pytest.mark.parametrize("kind", ["study", "guide"])
+def test_studies_and_guides_stand_in_the_language_of_the_reader_or_in_czech(client, kind):
+    book = a_reference()
+    make = {"study": lambda **fields: a_study(cites=[book], **fields), "guide": partial(a_citing_guide, book)}[kind]
+    both, only = make(title="Přeložený"), make(title="Jen česky")
+    make(language="de", title="Übersetzt", translation_key=both.translation_key)
+    make(language="de", title="Entwurf", translation_key=only.translation_key, publish=False)
+    make(language="en", title="Only abroad")
+    assert (sorted(cited_in(book)), sorted(cited_in(book, "de"))) == (
+        ["Jen česky", "Přeložený"],
+        ["Jen česky", "Übersetzt"],
+    )
+    text = client.get("/de/wissen/literatur/").content.decode()
     assert f'href="{only.url}" lang="cs" hreflang="cs"' in text
 
 

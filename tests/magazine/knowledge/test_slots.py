@@ -179,3 +179,13 @@ def test_sample_holds_verified_cases_only_and_leaves_with_one_command():
     assert remove_library() == "36 sample case studies"
     assert list(Reference.objects.all()) == [mine]
     assert not SearchEntry.objects.filter(kind__in=["study", "reference"]).exists()
+
+
+@pytest.mark.parametrize(("make", "kind"), [(a_study, "study"), (a_guide, "guide")])
+def test_translated_pages_are_found_once(client, make, kind):
+    czech = make(title="Výměník")
+    twin = make(language="de", title="Výměník", translation_key=czech.translation_key)
+    reindex(kind=kind, ids=[czech.pk, twin.pk])
+    for path, url in (("/hledat/", czech.url), ("/de/suche/", twin.url)):
+        (group,) = client.get(path, {"q": "výměník"}).context["groups"]
+        assert (group.key, group.count, [line.url for line in group.results]) == (kind, 1, [url])
