@@ -43,6 +43,11 @@ class SearchEntry(models.Model):
         verbose_name = _("search entry")
         verbose_name_plural = _("search entries")
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="search_entry_once")]
+        indexes = [
+            models.Index(
+                fields=["kind", "object_id"], condition=models.Q(twin__isnull=False), name="search_entry_twins"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}: {self.title}"

@@ -19,6 +19,12 @@ PREFIX_FROM = 2  # one letter begins half the index
 _WEIGHTS = {"A": 8, "B": 4, "C": 2}
 _EXACT = 1
 _COLUMN_WEIGHTS = "12.0, 5.0, 2.0, 1.0"
+# Few entries have translations, so these are looked up behind the ranking, by an index that holds nothing else.
+_WITH_TWINS = """
+    SELECT found.kind, found.object_id, found.rank, own.twin, coalesce(own.language, '') AS language
+    FROM ({}) AS found LEFT JOIN search_searchentry AS own
+    ON own.kind = found.kind AND own.object_id = found.object_id AND own.twin IS NOT NULL
+"""
 _EACH_ONCE = "count(*) - count(twin) + count(DISTINCT twin)"
 
 
@@ -61,8 +67,8 @@ def find_by_kind(text: str, *, best: int, kind: str = "", start: int = 0, langua
     terms = query_terms(text)
     if not terms:
         return Found({}, {})
-    inner, parameters = _statement(terms, None, prefix=True, further=("twin", "language"))
-    single, chosen = one_of_twins(inner, "kind, object_id, rank, language", language)
+    inner, parameters = _statement(terms, None, prefix=True)
+    single, chosen = one_of_twins(_WITH_TWINS.format(inner), "kind, object_id, rank, language", language)
     order = "CASE WHEN language IN ('', %s) THEN 0 ELSE 1 END, rank DESC, object_id"
     sql = f"""
         SELECT kind, object_id, place, total FROM (
@@ -196,28 +202,26 @@ def _better(word: str, known: str | None) -> str | None:
     return word if same else known
 
 
-def _statement(terms: list[Term], kind: str | None, prefix: bool, further: Sequence[str] = ()) -> tuple[str, list]:
-    """Return the query for the best, with ``further`` columns of their entries, and its parameters."""
-    columns = ["kind", "object_id", *further]
+def _statement(terms: list[Term], kind: str | None, prefix: bool) -> tuple[str, list]:
     if connection.vendor == "postgresql":
-        return _postgresql(_tsqueries(terms, prefix), kind, ", ".join(columns))
-    return _sqlite(_fts_query(terms, prefix), kind, ", ".join(f"entry.{column}" for column in columns))
+        return _postgresql(_tsqueries(terms, prefix), kind)
+    return _sqlite(_fts_query(terms, prefix), kind)
 
 
-def _postgresql(queries: list[tuple[int, str]], kind: str | None, columns: str) -> tuple[str, list]:
+def _postgresql(queries: list[tuple[int, str]], kind: str | None) -> tuple[str, list]:
     only = "AND kind = %s" if kind else ""
-    branch = f"SELECT {columns}, %s AS worth FROM search_searchentry WHERE vector @@ %s::tsquery {only}"
+    branch = f"SELECT kind, object_id, %s AS worth FROM search_searchentry WHERE vector @@ %s::tsquery {only}"
     sql = f"""
-        SELECT {columns}, sum(worth)::float AS rank FROM ({" UNION ALL ".join([branch] * len(queries))}) AS found
-        GROUP BY {columns} ORDER BY rank DESC, kind, object_id LIMIT {MAX_HITS}
+        SELECT kind, object_id, sum(worth)::float AS rank FROM ({" UNION ALL ".join([branch] * len(queries))}) AS found
+        GROUP BY kind, object_id ORDER BY rank DESC, kind, object_id LIMIT {MAX_HITS}
     """
     return sql, [value for query in queries for value in (*query, *([kind] if kind else []))]
 
 
-def _sqlite(query: str, kind: str | None, columns: str) -> tuple[str, list]:
+def _sqlite(query: str, kind: str | None) -> tuple[str, list]:
     only, parameters = ("AND entry.kind = %s", [kind]) if kind else ("", [])
     sql = f"""
-        SELECT {columns}, -bm25(search_fts, {_COLUMN_WEIGHTS}) AS rank
+        SELECT entry.kind, entry.object_id, -bm25(search_fts, {_COLUMN_WEIGHTS}) AS rank
         FROM search_fts JOIN search_searchentry AS entry ON entry.id = search_fts.rowid
         WHERE search_fts MATCH %s {only}
         ORDER BY rank DESC, entry.kind, entry.object_id LIMIT {MAX_HITS}

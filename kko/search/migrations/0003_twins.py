@@ -33,5 +33,9 @@ class Migration(migrations.Migration):
             name='language',
             field=models.CharField(blank=True, default='', editable=False, max_length=10, verbose_name='language'),
         ),
+        migrations.AddIndex(
+            model_name='searchentry',
+            index=models.Index(condition=models.Q(('twin__isnull', False)), fields=['kind', 'object_id'], name='search_entry_twins'),
+        ),
         migrations.RunPython(keep_trigger, migrations.RunPython.noop),
     ]
