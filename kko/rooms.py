@@ -110,6 +110,7 @@ KKO_MY_DATA = [
 # Whoever needs to see a profile before it goes stands before the eraser of the catalogue.
 KKO_ERASERS = [
     "magazine.actions.newsletter.erase_subscriptions",
+    "magazine.actions.reviews.erase_reviews",
     "catalogue.actions.interviews.erase_interviews",
     "catalogue.actions.projects.erase_tips",
     "catalogue.actions.erasure.erase_profiles",
