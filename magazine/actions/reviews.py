@@ -5,11 +5,11 @@ switched a notice off in the account of the back office gets none of ours either
 """
 
 from django.db import transaction
-from django.db.models import QuerySet
 from wagtail.models import GroupApprovalTask, Page, TaskState, WorkflowState
 
 from kko.accounts.models import User
 from kko.mail.actions import blank_letters_about
+from kko.moderation.emails import commented_by
 from magazine.emails import send_page_approved, send_page_returned, send_page_submitted, submitted_by
 
 
@@ -19,7 +19,7 @@ def tell_reviewers(*, review: TaskState, by: User | None) -> int:
     page, task = _page_of(review.workflow_state), review.task.specific
     if page is None or not isinstance(task, GroupApprovalTask):
         return 0
-    wanting = _wanting("submitted").filter(groups__in=task.groups.all()).distinct()
+    wanting = User.objects.wanting("submitted").filter(groups__in=task.groups.all()).distinct()
     readers = [reader for reader in wanting if reader != by]
     for reader in readers:
         send_page_submitted(page=page, to=reader, review=review, by=by)
@@ -49,8 +49,8 @@ def tell_approved(*, state: WorkflowState, by: User | None) -> bool:
 
 
 def erase_reviews(user: User) -> None:
-    """Take the name out of letters that told editors who had sent a page: a filling of ``KKO_ERASERS``."""
-    blank_letters_about(periods=[submitted_by(user)], name=user.name)
+    """Take the name out of letters that told others who had sent or commented a page: fills ``KKO_ERASERS``."""
+    blank_letters_about(periods=[submitted_by(user), commented_by(user)], name=user.name)
 
 
 def _page_of(state: WorkflowState) -> Page | None:
@@ -65,11 +65,5 @@ def _review_of(state: WorkflowState) -> TaskState:
 
 
 def _author_of(state: WorkflowState, notice: str, by: User | None) -> User | None:
-    author = _wanting(notice).filter(pk=state.requested_by_id).first()
+    author = User.objects.wanting(notice).filter(pk=state.requested_by_id).first()
     return None if author == by else author
-
-
-def _wanting(notice: str) -> QuerySet[User]:
-    """Return people who get letters, but for who switched off this notice; it is on until somebody does."""
-    off = {f"wagtail_userprofile__{notice}_notifications": False}
-    return User.objects.filter(is_active=True).exclude(email="").exclude(**off)
