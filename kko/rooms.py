@@ -112,6 +112,7 @@ KKO_MY_DATA = [
 KKO_ERASERS = [
     "magazine.actions.newsletter.erase_subscriptions",
     "magazine.knowledge.actions.erase_talks",
+    "magazine.actions.reviews.erase_reviews",
     "catalogue.actions.interviews.erase_interviews",
     "catalogue.actions.projects.erase_tips",
     "catalogue.actions.erasure.erase_profiles",

@@ -270,7 +270,7 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
     }
 }
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-# Their own notices would bypass the outbox; ours are in kko.moderation and catalogue.
+# Their own notices would bypass the outbox; ours are in kko.moderation and magazine.actions.reviews.
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_MODERATION_ENABLED = False
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

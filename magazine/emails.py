@@ -1,10 +1,13 @@
-"""The letters of the newsletter."""
+"""The letters of the newsletter, and those between authors and editors."""
 
 import uuid
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils import translation
+from wagtail.models import Page, TaskState
 
+from kko.accounts.models import User
 from kko.mail.actions import queue_message
 from magazine.addresses import absolute, address_of
 from magazine.models import ArticlePage, Issue, Subscriber
@@ -38,3 +41,37 @@ def send_issue(*, subscriber: Subscriber, issue: Issue, articles: list[ArticlePa
         language=subscriber.language,
         unsubscribe_url=leave,
     )
+
+
+def send_page_submitted(*, page: Page, to: User, review: TaskState, by: User | None) -> None:
+    """Tell an editor that a page waits to be read; one letter for each time it is sent."""
+    period = f"{submitted_by(by)}{page.pk}:{review.pk}" if by else f"page_submitted::{page.pk}:{review.pk}"
+    _send_review("page_submitted", period, page, to, who=str(by or ""), url=_edit_url(page))
+
+
+def submitted_by(user: User) -> str:
+    """Return how the periods of letters begin that tell editors what ``user`` has sent."""
+    return f"page_submitted:{user.pk}:"
+
+
+def send_page_returned(*, page: Page, to: User, review: TaskState) -> None:
+    """Tell the author what the editor asks for."""
+    period = f"page_returned:{page.pk}:{review.pk}"
+    _send_review("page_returned", period, page, to, note=review.comment, url=_edit_url(page))
+
+
+def send_page_approved(*, page: Page, to: User, review: TaskState, goes_out_at: datetime | None) -> None:
+    """Tell the author that the page is public, or from when (aware) it will be."""
+    period = f"page_approved:{page.pk}:{review.pk}"
+    with translation.override(to.language):
+        url = address_of(page)
+    _send_review("page_approved", period, page, to, note=review.comment, goes_out_at=goes_out_at, url=url)
+
+
+def _edit_url(page: Page) -> str:
+    return absolute(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+def _send_review(template: str, period: str, page: Page, to: User, **context: object) -> None:
+    values = {"title": page.draft_title, **context}
+    queue_message(to=to.email, template=template, context=values, period=period, language=to.language)

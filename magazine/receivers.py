@@ -1,20 +1,25 @@
-"""What the magazine does when Wagtail publishes or unpublishes an article or an author."""
+"""What the magazine does when Wagtail publishes, unpublishes, submits, returns or approves a page."""
 
 from django.db.models.signals import post_delete
-from wagtail.models import Page
+from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import (
     page_published,
     page_slug_changed,
     page_unpublished,
     post_page_move,
     published,
+    task_submitted,
     unpublished,
+    workflow_approved,
+    workflow_rejected,
 )
 
+from kko.accounts.models import User
 from kko.media.actions import draw_shown
 from kko.pages import drop_pages
 from magazine.actions import forget_articles, forget_pages, note_mentions, reindex_articles, reindex_pages
 from magazine.actions.links import WATCHED, note_links
+from magazine.actions.reviews import tell_approved, tell_returned, tell_reviewers
 from magazine.models import ArticlePage, AuthorPage, ContentPage
 
 
@@ -55,6 +60,21 @@ def draw_ahead(sender: type[Page], instance: Page, **kwargs: object) -> None:
     draw_shown(page=instance, names=["article"], first=first, first_names=["hero", "lead", "card"])
 
 
+def submitted(sender: type[TaskState], instance: TaskState, user: User | None, **kwargs: object) -> None:
+    """Let the editors know that a page waits."""
+    tell_reviewers(review=instance, by=user)
+
+
+def returned(sender: type[WorkflowState], instance: WorkflowState, user: User | None, **kwargs: object) -> None:
+    """Let the author know what has to change."""
+    tell_returned(state=instance, by=user)
+
+
+def approved(sender: type[WorkflowState], instance: WorkflowState, user: User | None, **kwargs: object) -> None:
+    """Let the author know that the page is public, or when it will be. Wagtail says this after it has published."""
+    tell_approved(state=instance, by=user)
+
+
 def connect() -> None:
     """Connect the receivers; called once when the app is ready."""
     for signal in (page_published, page_unpublished, published, unpublished, post_page_move, page_slug_changed):
@@ -67,3 +87,6 @@ def connect() -> None:
     page_published.connect(reindex_page, sender=ContentPage, dispatch_uid="magazine-plain-published")
     page_unpublished.connect(forget_page, sender=ContentPage, dispatch_uid="magazine-plain-unpublished")
     page_published.connect(tie_author, sender=AuthorPage, dispatch_uid="magazine-author-published")
+    task_submitted.connect(submitted, dispatch_uid="magazine-review-submitted")
+    workflow_rejected.connect(returned, dispatch_uid="magazine-review-returned")
+    workflow_approved.connect(approved, dispatch_uid="magazine-review-approved")

@@ -6,11 +6,14 @@ from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
+from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.account import AvatarPreferencesForm
 
 from kko.accounts.choices import ConsentKind, Role
 from kko.accounts.models import ConsentText, User
 from kko.mail.letters import on_one_line
+from kko.media.forms import PictureField
 from kko.territory.forms import MunicipalityField
 from kko.territory.models import Municipality
 
@@ -127,3 +130,14 @@ class PasskeyForm(AddWebAuthnForm):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name")
         self.fields["passwordless"].initial = True
+
+
+class PortraitForm(AvatarPreferencesForm):
+    """The portrait of the back office, under the same protection as all pictures: Wagtail opens what it is given."""
+
+    avatar = PictureField(label=_("Profile picture"), required=False)
+
+    def clean_avatar(self) -> Any:
+        """Return what came in, made smaller; what is kept already is not opened once more, as Wagtail would."""
+        is_new = isinstance(self.cleaned_data.get("avatar"), ContentFile)
+        return super().clean_avatar() if is_new else self._original_avatar

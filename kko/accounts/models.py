@@ -34,6 +34,14 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username):
         return self.get(email__iexact=username)
 
+    def wanting(self, notice: str) -> models.QuerySet["User"]:
+        """People who get letters, but for who switched off this notice in the account of the back office.
+
+        ``submitted``, ``approved``, ``rejected`` or ``updated_comments``; each is on until somebody switches it off.
+        """
+        off = {f"wagtail_userprofile__{notice}_notifications": False}
+        return self.filter(is_active=True).exclude(email="").exclude(**off)
+
 
 class User(AbstractUser):
     """A person who signs in; the e-mail address is the name of the account."""

@@ -27,6 +27,7 @@ PEOPLE = (
     SamplePerson("kurator@example.cz", "Kryštof Kurátor", Role.CURATOR),
     SamplePerson("hub@example.cz", "Hubert Hubař", Role.HUB_MANAGER),
     SamplePerson("redakce@example.cz", "Rút Redaktorová", Role.EDITOR),
+    SamplePerson("autor@example.cz", "Aurel Autorský", Role.AUTHOR),
     SamplePerson("teren@example.cz", "Tereza Terénní", Role.FIELDWORKER),
     SamplePerson("prikazce@example.cz", "Příkazce Ukázka", Role.AUTHORISING_OFFICER),
     SamplePerson("spravce@example.cz", "Správce Ukázka", Role.BUDGET_MANAGER),

@@ -3,14 +3,14 @@
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.actions.unpublish import UnpublishAction
-from wagtail.models import Revision, TaskState, WorkflowState
+from wagtail.models import Comment, CommentReply, Page, PageSubscription, Revision, TaskState, WorkflowState
 
 from kko.accounts.models import User
 from kko.audit.actions import record as audit
@@ -272,3 +272,42 @@ def archive_reported(*, report: Report, record: Record, by: User, answer: str = 
     record = archive_record(record=record, by=by)
     settle_report(report=report, by=by, answer=answer)
     return record
+
+
+@transaction.atomic
+def tell_commented(*, page: Page, changes: dict[str, Any], by: User) -> int:
+    """Write about comments that ``by`` has just saved; returns to how many people.
+
+    Who follows the comments of the page hears of all, others of threads they take part in. ``changes`` is what
+    Wagtail's editor found.
+    """
+    went_on = {comment.pk for comment in changes["resolved_comments"]}
+    went_on |= {comment.pk for comment, _replies in changes["new_replies"]}
+    following = PageSubscription.objects.filter(page=page, comment_notifications=True)
+    followers = set(following.values_list("user", flat=True))
+    parts = [
+        *Comment.objects.filter(pk__in=went_on).values_list("user", "pk"),
+        *CommentReply.objects.filter(comment__in=went_on).values_list("user", "comment"),
+    ]
+    told = 0
+    for reader in User.objects.wanting("updated_comments").filter(pk__in={*followers, *dict(parts)}):
+        only = None if reader.pk in followers else {thread for user, thread in parts if user == reader.pk}
+        words = _comments(changes, only)
+        if reader != by and any(words.values()):
+            emails.send_page_commented(page=page, to=reader, by=by, words=words)
+            told += 1
+    return told
+
+
+def _comments(changes: dict[str, Any], only: set[int] | None) -> dict[str, list]:
+    """Return the words of comments and answers; of the threads ``only``, if given."""
+    return {
+        "written": [one.text for one in changes["new_comments"] if only is None],
+        "answered": [
+            (comment.text, [reply.text for reply in replies])
+            for comment, replies in changes["new_replies"]
+            if only is None or comment.pk in only
+        ],
+        "settled": [one.text for one in changes["resolved_comments"] if only is None or one.pk in only],
+        "deleted": [one.text for one in changes["deleted_comments"] if only is None],
+    }

@@ -1,8 +1,11 @@
 """Letters about a publication, one function for each; one letter to each owner for each review."""
 
+import uuid
+
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
-from wagtail.models import TaskState
+from wagtail.models import Page, TaskState
 
 from kko.accounts.models import User
 from kko.mail.actions import queue_message
@@ -33,6 +36,23 @@ def send_report_answered(*, report: Report) -> None:
         period=f"report_answered:{report.pk}",
         language=report.language,
     )
+
+
+def send_page_commented(*, page: Page, to: User, by: User, words: dict[str, list]) -> None:
+    """Tell somebody what others wrote beside a page; each time it was saved is a letter of its own."""
+    url = settings.BASE_URL + reverse("wagtailadmin_pages:edit", args=[page.pk])
+    queue_message(
+        to=to.email,
+        template="page_commented",
+        context={"title": page.draft_title, "who": str(by), "url": url, **words},
+        period=f"{commented_by(by)}{page.pk}:{uuid.uuid4().hex}",
+        language=to.language,
+    )
+
+
+def commented_by(user: User) -> str:
+    """Return how the periods of letters begin that tell others what ``user`` wrote beside a page."""
+    return f"page_commented:{user.pk}:"
 
 
 def _in_language(address, to: User) -> str:

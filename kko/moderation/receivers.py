@@ -12,7 +12,8 @@ NOTICES = (
 
 
 def keep_silent(sender: type[TaskState | WorkflowState], **kwargs: object) -> None:
-    """Stand where Wagtail's notice would: owners hear from ``emails``, curators have the desk."""
+    """Stand where Wagtail's notice would: owners hear from ``emails``, curators have the desk, and the rooms that
+    review pages write their own letters."""
 
 
 def connect() -> None:

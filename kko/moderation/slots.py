@@ -36,7 +36,7 @@ class Waiting:
 
     ``key`` names it for ever (``"catalogue.profile:12"``), so that somebody can take it; without one nobody can.
     ``chosen`` (``"catalogue.profile:12:45"``, the last number being the revision listed) lets it be decided
-    together with others.
+    together with others. ``deed_url`` takes an empty POST that settles it at once, by a button that says ``deed``.
     """
 
     title: str
@@ -47,6 +47,8 @@ class Waiting:
     key: str = ""
     todo: str = ""
     chosen: str = ""
+    deed: str = ""
+    deed_url: str = ""
 
     @property
     def age(self) -> timedelta:

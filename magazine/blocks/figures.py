@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -106,6 +107,8 @@ class MunicipalityChoice(blocks.ChoiceBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("choices", municipality_choices)
+        # In a list of places it has no label of its own.
+        kwargs.setdefault("widget", forms.Select(attrs={"aria-label": _("Municipality")}))
         super().__init__(**kwargs)
 
     def get_searchable_content(self, value: str) -> list[str]:

@@ -3,13 +3,21 @@
 import json
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.rich_text import DraftailRichTextArea
 
 from magazine.hygiene import storable
 
 
 class RichTextArea(DraftailRichTextArea):
-    """Wagtail's own, but what comes from elsewhere than its script is cleaned, not an error of the server."""
+    """Wagtail's own, but what comes from elsewhere than its script is cleaned, not an error of the server.
+
+    Its label belongs to a hidden field, so the one that people write in gets a name for screen readers.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.options["ariaLabel"] = _("Text")
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str | None:
         """Return the text for the database; a form that sends HTML in place of the editor's JSON gives it clean."""

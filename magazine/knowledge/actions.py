@@ -10,19 +10,21 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Revision
 from wagtail_localize.models import TranslationSource
 
 from catalogue.actions.erasure import going_with
 from kko.accounts.choices import Visibility
 from kko.accounts.models import User
+from kko.moderation.actions import release_thing
 from kko.pages import drop_pages
 from kko.search.actions import index_documents, remove_documents
 from kko.search.folding import says_name
 from magazine.knowledge.doi import look_up
 from magazine.knowledge.links import Verdict, probe, settled
 from magazine.knowledge.search import DOCUMENTS, REFERENCE
-from magazine.models import CaseStudyPage, OutsideLink, Reference, StudyTalk
+from magazine.models import CaseStudyPage, GuidePage, OutsideLink, Reference, StudyTalk
 from magazine.models.links import Linked
 
 RETRY_AFTER, AGAIN_AFTER = timedelta(hours=22), timedelta(days=30)
@@ -30,8 +32,33 @@ MOST_SECONDS = 60.0
 # Whom we talked to, once they are forgotten. Without any sign the page could not be saved any more.
 NOBODY = {"person": "—", "has_consented": False, "visibility": Visibility.CURATORS.value}
 A_HOST_A_RUN = 2
+CHECKED = "magazine.guide_checked"  # in the history of the page
 # So many silent links, and not one that answers, say more about our own network than about theirs.
 OUTAGE_FROM = 3
+
+
+class CannotCheck(Exception):
+    """The guide cannot be noted as checked; the text says why, for the person who asked."""
+
+
+@transaction.atomic
+def check_guide(*, guide: GuidePage, by: User) -> GuidePage:
+    """Note that somebody has compared the guide with its sources today, and publish it so; returns it.
+
+    The day stands in a revision of its own. Raises ``CannotCheck`` while the guide is no longer public, is locked or
+    has changes that wait: publishing today's day would publish or bury them. ``NotReady`` when it lacks something.
+    """
+    fresh = GuidePage.objects.select_for_update(of=("self",)).get(pk=guide.pk)
+    if not fresh.live:
+        raise CannotCheck(_("The guide is not public any more."))
+    if fresh.has_unpublished_changes or fresh.current_workflow_state:
+        raise CannotCheck(_("The guide has changes that are not published. Set the day among them and publish both."))
+    if (lock := fresh.get_lock()) and lock.for_user(by):
+        raise CannotCheck(_("Somebody has locked the guide. Ask them first."))
+    fresh.checked_on = timezone.localdate()
+    fresh.save_revision(user=by, log_action=CHECKED).publish(user=by)
+    release_thing(thing=f"magazine.guidepage:{fresh.pk}")
+    return fresh
 
 
 @transaction.atomic

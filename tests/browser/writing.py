@@ -1,13 +1,18 @@
-"""How an editor fills the editor of articles: one step for each block of the body."""
+"""How people work in the editor of articles: one step for each block of the body, then review and schedule."""
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 
+import time_machine
 from django.utils.translation import override
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FrameLocator, Locator, Page, expect
+from wagtail.models import Page as WagtailPage
 
+from kko.slots import fillings
 from magazine.blocks import ArticleBody
 
+SLOW = 20_000  # milliseconds: a save draws the whole form anew
 BODY = "[data-contentpath=body]"
 WRITABLE = ".public-DraftEditor-content"
 PASTE = """(one, html) => {
@@ -20,10 +25,10 @@ PASTE = """(one, html) => {
 
 
 class Writer:
-    """Somebody at the form of an article; blocks are added at the end, by the picker."""
+    """Somebody at the form of an article that has ``count`` blocks; more are added at the end, by the picker."""
 
-    def __init__(self, page: Page) -> None:
-        self.page, self.count = page, 0
+    def __init__(self, page: Page, count: int = 0) -> None:
+        self.page, self.count = page, count
 
     def add(self, name: str) -> "Block":
         """Add a block of this kind through the picker."""
@@ -130,3 +135,83 @@ STEPS: dict[str, tuple[Callable[[Block], object], str]] = {
     "profile": (lambda one: one.pick(), "record-title"),
     "project": (lambda one: one.pick(), "record-title"),
 }
+
+
+def shows_every_block(page: Page | FrameLocator, *, but: str = "") -> None:
+    """Each block stands there with its word; ``but`` names one that was left out."""
+    shown = {name: page.locator(f".block-{name}").first.inner_html() for name in STEPS if name != but}
+    assert {name: word for name, (_fill, word) in STEPS.items() if name in shown and word not in shown[name]} == {}
+
+
+# --- From draft to publication -------------------------------------------------------------------
+
+
+def opened(page: Page, article: WagtailPage) -> Page:
+    """Open the form of the page."""
+    page.goto(f"/admin/pages/{article.pk}/edit/")
+    return page
+
+
+def pressed(page: Page, action: str) -> None:
+    """Press one of the buttons that save the page; they stand in a menu at the bottom, which may be closed."""
+    with page.expect_navigation():
+        page.locator(f"button[name={action}]").evaluate("one => one.click()")
+    expect(page.locator(".messages .success")).to_be_visible(timeout=SLOW)
+
+
+def decided(page: Page, verdict: str, note: str) -> None:
+    """Approve or return what waits, with a comment for its author."""
+    button = page.locator(f"button[data-workflow-action-name={verdict}][data-workflow-action-modal-url]")
+    button.first.evaluate("one => one.click()")
+    page.locator(".modal-body textarea").fill(note)
+    page.locator(".modal-body [type=submit]").click()
+    page.wait_for_url(re.compile(r"/admin/(pages/\d+/)?$"))
+
+
+def side_panel(page: Page, name: str) -> Locator:
+    """Open a panel at the side: status, comments, checks or preview."""
+    toggle = page.locator(f"[data-side-panel-toggle={name}]")
+    if toggle.get_attribute("aria-expanded") != "true":
+        toggle.click()
+    panel = page.locator(f"[data-side-panel={name}]")
+    expect(panel).to_be_visible()
+    return panel
+
+
+def preview(page: Page, size: str) -> FrameLocator:
+    """Open Wagtail's preview beside the form as on a ``mobile``, a ``tablet`` or a ``desktop``."""
+    panel = side_panel(page, "preview")
+    panel.locator(f"input[name=preview-size][value={size}]").check(force=True)
+    frame = panel.locator("iframe[src*=preview]")
+    expect(panel.locator("iframe")).to_have_count(1, timeout=SLOW)
+    expect(frame).to_be_visible(timeout=SLOW)
+    return frame.content_frame
+
+
+def commented(page: Page, text: str) -> None:
+    """Write a comment beside the first field, and save it."""
+    side_panel(page, "comments")
+    page.locator("[data-comment-add]").first.evaluate("one => one.click()")
+    box = page.locator("#comments .comment--mode-creating")
+    box.locator("textarea").fill(text)
+    box.locator("button[type=submit]").click()
+    with page.expect_navigation():  # Wagtail saves by itself as well, without one
+        page.locator("button.action-save").first.click()
+
+
+def scheduled(page: Page, **times: datetime) -> None:
+    """Set when the page goes out (``go_live_at``) or is taken down (``expire_at``) in the dialog, and save."""
+    panel = side_panel(page, "status")
+    panel.locator("[data-a11y-dialog-show=schedule-publishing-dialog]").click()
+    dialog = page.locator("#schedule-publishing-dialog")
+    for name, at in times.items():
+        dialog.locator(f"#id_{name}").fill(f"{at:%Y-%m-%d %H:%M}")
+    with page.expect_navigation():  # the calendar lies over the button until it has the focus
+        dialog.locator("button.action-save").press("Enter")
+    expect(page.locator(".messages .success")).to_be_visible(timeout=SLOW)
+
+
+def minute_of(at: datetime) -> str:
+    """Do what is due by the minute as if it were ``at``: nobody waits a day for a test. Returns what was done."""
+    with time_machine.travel(at, tick=True):
+        return "; ".join(filter(None, (chore() for chore in fillings("KKO_MINUTE_CHORES"))))

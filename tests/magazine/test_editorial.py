@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -12,6 +13,7 @@ from wagtail.models import Comment, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from kko.accounts.choices import Role
+from kko.mail.actions import drain_outbox
 from kko.moderation.slots import desk_queues
 from magazine.actions.links import note_all_links
 from magazine.actions.schedule import publish_due
@@ -66,6 +68,12 @@ def act(client: Client, article: Page, action: str, **data):
     return client.post(address, data)
 
 
+def warnings(client: Client, article: Page) -> str:
+    """Return what the editor says above the article when it is opened."""
+    page = client.get(reverse("wagtailadmin_pages:edit", args=[article.pk]))
+    return " ".join(str(one) for one in page.context["messages"] if one.level_tag == "warning")
+
+
 @pytest.fixture
 def people():
     """An author and an editor, each with a browser."""
@@ -91,7 +99,9 @@ def test_whole_life_of_an_article(people, client, django_capture_on_commit_callb
         assert act(editor, article, "reject", comment="Doplňte zdroj.").status_code == 302
         returned = ArticlePage.objects.get(pk=article.pk).current_workflow_state
         assert (returned.status, returned.current_task_state.get_comment()) == ("needs_changes", "Doplňte zdroj.")
+        assert "Doplňte zdroj." in warnings(author, article)
         edit(author, article, **kept, **{"action-submit": "1"})
+        assert warnings(author, article) == ""
         assert act(editor, article, "approve").status_code == 302
 
         assert ArticlePage.objects.get(pk=article.pk).approved_schedule
@@ -246,3 +256,14 @@ def test_plan_and_report_ask_the_same_whatever_their_length(django_assert_num_qu
     editor.get(reverse(name))  # what a process keeps
     with django_assert_num_queries(queries):
         assert editor.get(reverse(name)).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_letter_about_a_page_leaves_when_the_outbox_is_drained_and_not_before(people):
+    author, editor = people
+    create(author, **{"action-submit": "1"})
+    assert mail.outbox == []
+    assert (drain_outbox().sent, len(mail.outbox)) == (1, 1)
+    act(editor, ArticlePage.objects.get(), "reject", comment="Doplňte zdroj.")
+    assert (drain_outbox().sent, len(mail.outbox)) == (1, 2)
+    assert "Doplňte zdroj." in mail.outbox[1].body

@@ -23,12 +23,14 @@ def stale_guides(user: User) -> Queue | None:
     waiting = [
         Waiting(
             title=guide.title,
-            url=reverse("wagtailadmin_pages:edit", args=[guide.pk]),
+            url=reverse("guide_check", args=[guide.pk]),
             since=_over_at(guide),
             who=str(guide.keeper or guide.kept_by),
             note=_("last checked on %(day)s") % {"day": date_format(guide.checked_on, "DATE_FORMAT")},
             key=f"magazine.guidepage:{guide.pk}",
-            todo=_("compare it with its sources, and change the day of the check"),
+            todo=_("compare it with its sources"),
+            deed=_("Checked today"),
+            deed_url=reverse("guide_check", args=[guide.pk]),
         )
         for guide in found[:MOST_SHOWN]
     ]

@@ -1,20 +1,22 @@
-"""The literature in the back office: a new entry by its DOI, and why one that is cited stays."""
+"""The library in the back office: a new entry of the literature by its DOI, why one that is cited stays, and the check
+of a guide."""
 
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from wagtail.admin.utils import get_valid_next_url_from_request
 
-from magazine.knowledge.actions import add_by_doi
+from magazine.knowledge.actions import CannotCheck, add_by_doi, check_guide
 from magazine.knowledge.cited import citing_pages
 from magazine.knowledge.doi import DoiError
 from magazine.knowledge.forms import DoiForm
-from magazine.knowledge.permissions import can_edit_library
-from magazine.models import Reference
+from magazine.knowledge.permissions import can_check_guide, can_edit_library
+from magazine.models import GuidePage, Reference
 
 
 def reference_by_doi(request: HttpRequest) -> HttpResponse:
@@ -49,6 +51,22 @@ def refused_deletion(request: HttpRequest, references: list[Reference]) -> HttpR
     back = reverse(Reference.snippet_viewset.get_url_name("list"))  # type: ignore[attr-defined]
     status = HTTPStatus.CONFLICT if request.method == "POST" else HTTPStatus.OK
     return render(request, "magazine/knowledge/office_cited.html", {"cited": cited, "back_url": back}, status=status)
+
+
+def guide_check(request: HttpRequest, pk: int) -> HttpResponse:
+    """The sources of a guide side by side with its steps, and a button that says: compared today, it holds."""
+    guide = get_object_or_404(GuidePage.objects.live(), pk=pk)
+    if not can_check_guide(request.user, guide):
+        raise PermissionDenied
+    if request.method != "POST":
+        return render(request, "magazine/knowledge/office_guide.html", {"guide": guide})
+    try:
+        check_guide(guide=guide, by=request.user)
+    except CannotCheck as refusal:
+        messages.error(request, str(refusal))
+        return redirect("wagtailadmin_pages:edit", guide.pk)
+    messages.success(request, _("“%(title)s” says from now on that it was checked today.") % {"title": guide.title})
+    return redirect(get_valid_next_url_from_request(request) or "desk")
 
 
 def edit_url(reference: Reference) -> str:

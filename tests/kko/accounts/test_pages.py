@@ -42,7 +42,7 @@ def test_overview_opens_for_each_sample_login(client, person):
 def test_sample_people_are_loaded_once_and_leave(settings):
     load_people()
     load_people()
-    assert User.objects.filter(is_sample=True).count() == len(PEOPLE) == 9
+    assert User.objects.filter(is_sample=True).count() == len(PEOPLE) == 10
     remove_people()
     assert User.objects.count() == 0
 
