@@ -78,7 +78,7 @@ class Studio:
         if shot.link:
             answer = page.goto(target(page, shot.link) + shot.tail)
         if shot.language:
-            answer = page.goto(target(page, f"link[hreflang={shot.language}]"))
+            answer = page.goto(target(page, f".languages a[hreflang={shot.language}]"))
         for name, value in shot.form:
             page.fill(f"main [name={name}]", value)
             page.locator("main form .btn-primary").click()
