@@ -1,6 +1,7 @@
 """What the sample lacks before the site is photographed: things that wait, a list, a talk half written down."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from playwright.sync_api import Page
 
@@ -12,6 +13,9 @@ PROFILE = {
     "text_cs": "Dílna je v podkroví bývalé školy. Vypaluji jednou týdně, na zakázku i do malých obchodů v kraji.",
 }
 CHOSEN = {"municipality": "Dubí", "main_discipline": "Keramika"}
+# What editors plan: words that find the article, days from now, the button pressed.
+PLANNED = (("Essen", 3, "action-publish"), ("Linec", 6, ""), ("výzva", 0, "action-submit"))
+SOUGHT = ("zvukař", "grafik na plakát", "letní kino", "keramika")
 LISTED = ("cirkus-sklopka", "casopis-krajnice", "atelier-prepeclivy")
 
 
@@ -24,7 +28,11 @@ def set_scene(sign_in: Callable[[str], Page]) -> None:
         member.locator("main form .btn-primary").click()
         member.wait_for_load_state()
     bring_sheet(sign_in(CURATOR))
-    sign_in(EDITOR)
+    editor = sign_in(EDITOR)
+    for words, days, button in PLANNED:
+        plan_article(editor, words, days, button)
+    for words in SOUGHT * 2:  # what was sought once only is not shown
+        editor.goto(f"/hledat/?q={words}")
     begin_interview(sign_in(FIELDWORKER))
 
 
@@ -56,6 +64,18 @@ def bring_sheet(page: Page) -> None:
     page.click("main form button.button")
     page.click("main form:has(input[value=map]) button.button")
     page.wait_for_selector(".kko-tally")
+
+
+def plan_article(page: Page, words: str, days: int, button: str) -> None:
+    """Plan the article for a day and press the button of the editor: to publish, to have it read, else to save."""
+    page.goto(f"/admin/pages/search/?q={words}")
+    page.goto(page.locator("main .title-wrapper a").first.get_attribute("href"))
+    if days:
+        day = date.today() + timedelta(days)
+        page.eval_on_selector("[name=go_live_at]", "(field, day) => { field.value = day; }", f"{day} 09:00")
+    wanted = f"[name={button}]" if button else ".action-save"
+    with page.expect_navigation():
+        page.eval_on_selector(wanted, "(one) => one.form.requestSubmit(one)")
 
 
 def begin_interview(page: Page) -> None:

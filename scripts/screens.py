@@ -2,11 +2,10 @@
 
 Everything goes to ``var/screens``, the guides' pictures to ``docs/guide/img``, the best to ``docs/screens``.
 Fails when a page answers 400 or more, scrolls sideways, or has an error in the console. Names of shots may
-be given to take only those (``docs/screens`` then stays as it is).
+be given to take only those; the other pictures then stay as they are.
 """
 
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -22,9 +21,11 @@ from scripts.console import ROOT, Refusal, environment, refuse, say, step
 from scripts.shots import BEST, GUIDE, SCHEMES, SHOTS, WIDTHS, Shot
 
 PASSWORD = "kreativni-ustecko"  # of all logins of the sample
-GUIDE_WINDOW = {"width": 1200, "height": 800}
+GUIDE_WINDOW = {"width": 1280, "height": 850}
 GUIDE_WIDTH, GUIDE_BYTES = 1000, 120_000
 BEST_BYTES, BEST_HEIGHT = 250_000, 1800
+# A browser whose name says "headless" is taken for a robot, and its searches do not count.
+AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]
 # The back office scrolls inside its frame: the window grows until all of it is in the picture.
 HEIGHT = "(document.querySelector('.content-wrapper') ?? {}).scrollHeight ?? 0"
@@ -48,6 +49,7 @@ class Studio:
     def open(self, who: str, width: int, height: int, scheme: str = "light") -> BrowserContext:
         context = self.browser.new_context(
             base_url=self.address,
+            user_agent=AGENT,
             viewport={"width": width, "height": height},
             color_scheme=scheme,
             reduced_motion="reduce",
@@ -111,8 +113,7 @@ def main(names: list[str]) -> int:
             folder = ROOT / "var" / "screens"
             photograph(studio, shots, folder)
             illustrate(studio, shots, ROOT / "docs" / "guide" / "img")
-            if not names:
-                keep_best(folder, ROOT / "docs" / "screens")
+            keep_best(folder, ROOT / "docs" / "screens", shots)
             browser.close()
     except (Refusal, services.Missing) as problem:
         return refuse(Refusal(str(problem)))
@@ -169,12 +170,17 @@ def illustrate(studio: Studio, taken_now: list[Shot], folder: Path) -> None:
             context.close()
 
 
-def keep_best(folder: Path, kept: Path) -> None:
-    shutil.rmtree(kept, ignore_errors=True)
-    kept.mkdir(parents=True)
-    for name, width, scheme in BEST:
-        words = f"{name}-{width}-{scheme}.png"
-        squeeze(folder / words, kept / words, BEST_BYTES, height=BEST_HEIGHT)
+def keep_best(folder: Path, kept: Path, taken_now: list[Shot]) -> None:
+    """Keep the best of these shots in ``kept``, and nothing there that is no more among the best."""
+    kept.mkdir(parents=True, exist_ok=True)
+    best = {f"{name}-{width}-{scheme}.png": name for name, width, scheme in BEST}
+    for old in kept.glob("*.png"):
+        if old.name not in best:
+            old.unlink()
+    names = {shot.name for shot in taken_now}
+    for words, name in best.items():
+        if name in names:
+            squeeze(folder / words, kept / words, BEST_BYTES, height=BEST_HEIGHT)
 
 
 def squeeze(source: Path, target: Path, most: int, *, width: int = 0, height: int = 0) -> None:
