@@ -288,7 +288,7 @@ LANGUAGE_COOKIE_NAME = "kko_language"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Prague"
-FORMAT_MODULE_PATH: list[str] = []
+FORMAT_MODULE_PATH = ["kko.formats"]
 
 # --- Files --------------------------------------------------------------------------------------
 

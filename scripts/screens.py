@@ -2,11 +2,10 @@
 
 Everything goes to ``var/screens``, the guides' pictures to ``docs/guide/img``, the best to ``docs/screens``.
 Fails when a page answers 400 or more, scrolls sideways, or has an error in the console. Names of shots may
-be given to take only those (``docs/screens`` then stays as it is).
+be given to take only those; the other pictures then stay as they are.
 """
 
 import os
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,23 +16,19 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from scripts import install, prepare, processes, services
+from scripts import install, prepare, processes, scene, services
 from scripts.console import ROOT, Refusal, environment, refuse, say, step
-from scripts.shots import BEST, CURATOR, GUIDE, MEMBER, SHEET, SHOTS, Shot
+from scripts.shots import BEST, GUIDE, SCHEMES, SHOTS, WIDTHS, Shot
 
 PASSWORD = "kreativni-ustecko"  # of all logins of the sample
-WIDTHS = {360: 780, 768: 1024, 1440: 900}
-SCHEMES = ("light", "dark")
-GUIDE_WINDOW = {"width": 1200, "height": 800}
+GUIDE_WINDOW = {"width": 1280, "height": 850}
 GUIDE_WIDTH, GUIDE_BYTES = 1000, 120_000
 BEST_BYTES, BEST_HEIGHT = 250_000, 1800
+# A browser whose name says "headless" is taken for a robot, and its searches do not count.
+AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]
-PROFILE = {
-    "name": "Dílna Modrý cibulák",
-    "summary_cs": "Točím hrnky z dubské hlíny a učím to i děti.",
-    "text_cs": "Dílna je v podkroví bývalé školy. Vypaluji jednou týdně, na zakázku i do malých obchodů v kraji.",
-}
-CHOSEN = {"municipality": "Dubí", "main_discipline": "Keramika"}
+# The back office scrolls inside its frame: the window grows until all of it is in the picture.
+HEIGHT = "(document.querySelector('.content-wrapper') ?? {}).scrollHeight ?? 0"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 STILL = """async () => {
   document.querySelectorAll("img[loading=lazy]").forEach((one) => { one.loading = "eager"; });
@@ -54,6 +49,7 @@ class Studio:
     def open(self, who: str, width: int, height: int, scheme: str = "light") -> BrowserContext:
         context = self.browser.new_context(
             base_url=self.address,
+            user_agent=AGENT,
             viewport={"width": width, "height": height},
             color_scheme=scheme,
             reduced_motion="reduce",
@@ -82,7 +78,9 @@ class Studio:
         page.on("console", lambda said: heard.append(said.text) if said.type == "error" else None)
         answer = page.goto(shot.path)
         if shot.link:
-            answer = page.goto(page.locator(shot.link).first.get_attribute("href", timeout=5_000) + shot.tail)
+            answer = page.goto(target(page, shot.link) + shot.tail)
+        if shot.language:
+            answer = page.goto(target(page, f".languages a[hreflang={shot.language}]"))
         for name, value in shot.form:
             page.fill(f"main [name={name}]", value)
             page.locator("main form .btn-primary").click()
@@ -99,6 +97,10 @@ class Studio:
         return page
 
 
+def target(page: Page, link: str) -> str:
+    return page.locator(link).first.get_attribute("href", timeout=5_000)
+
+
 def main(names: list[str]) -> int:
     """Take the shots named, or all; return 1 when something is wrong with a page."""
     shots = [shot for shot in SHOTS if not names or shot.name in names]
@@ -106,12 +108,12 @@ def main(names: list[str]) -> int:
         with site() as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=services.chromium(), args=FLAGS)
             studio = Studio(browser, address)
-            set_scene(studio)
+            with step("Setting the scene"):
+                scene.set_scene(studio.sign_in)
             folder = ROOT / "var" / "screens"
             photograph(studio, shots, folder)
             illustrate(studio, shots, ROOT / "docs" / "guide" / "img")
-            if not names:
-                keep_best(folder, ROOT / "docs" / "screens")
+            keep_best(folder, ROOT / "docs" / "screens", shots)
             browser.close()
     except (Refusal, services.Missing) as problem:
         return refuse(Refusal(str(problem)))
@@ -137,48 +139,17 @@ def site() -> Iterator[str]:
             running.stop()
 
 
-def set_scene(studio: Studio) -> None:
-    """Do what the sample lacks: a profile that waits for approval, a sheet that waits for its verdicts."""
-    with step("Setting the scene"):
-        write_profile(studio.sign_in(MEMBER))
-        page = studio.sign_in(CURATOR)
-        page.goto("/admin/import/")
-        sheet = {"name": "mapovani-podzim.csv", "mimeType": "text/csv", "buffer": SHEET.encode()}
-        page.set_input_files("main input[type=file]", sheet)
-        for each in page.locator("main form input[type=text]").all():
-            each.fill("Mapování v terénu, podzim 2026")
-        page.click("main form button.button")
-        page.click("main form:has(input[value=map]) button.button")
-        page.wait_for_selector(".kko-tally")
-
-
-def write_profile(page: Page) -> None:
-    """Go through the steps that matter and send the profile for approval."""
-    page.goto("/muj/profil/novy/")
-    page.fill("[name=name]", PROFILE["name"])
-    for name, label in CHOSEN.items():
-        option = page.locator(f"select[name={name}] option", has_text=label).first
-        page.select_option(f"select[name={name}]", value=option.get_attribute("value"))
-    page.click("main form .btn-primary")
-    page.wait_for_url("**/co/")
-    for name in ("summary_cs", "text_cs"):
-        page.fill(f"[name={name}]", PROFILE[name])
-    page.click("main form .btn-primary")
-    page.wait_for_url("**/kde/")
-    page.locator("a[href$='/kontrola/']").last.click()
-    page.click("main form .btn-primary")
-    page.wait_for_url("**/muj/")
-
-
 def photograph(studio: Studio, shots: list[Shot], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for width, height in WIDTHS.items():
         for scheme in SCHEMES:
-            with step(f"{len(shots)} pages, {width} px, {scheme}"):
-                for shot in shots:
+            wanted = [shot for shot in shots if width in shot.widths and scheme in shot.schemes]
+            with step(f"{len(wanted)} pages, {width} px, {scheme}"):
+                for shot in wanted:
                     words = f"{shot.name}-{width}-{scheme}"
                     context = studio.open(shot.who, width, height, scheme)
                     page = studio.visit(context, shot, words)
+                    page.set_viewport_size({"width": width, "height": max(height, page.evaluate(HEIGHT))})
                     page.screenshot(path=folder / f"{words}.png", full_page=True)
                     context.close()
 
@@ -199,12 +170,17 @@ def illustrate(studio: Studio, taken_now: list[Shot], folder: Path) -> None:
             context.close()
 
 
-def keep_best(folder: Path, kept: Path) -> None:
-    shutil.rmtree(kept, ignore_errors=True)
-    kept.mkdir(parents=True)
-    for name, width, scheme in BEST:
-        words = f"{name}-{width}-{scheme}.png"
-        squeeze(folder / words, kept / words, BEST_BYTES, height=BEST_HEIGHT)
+def keep_best(folder: Path, kept: Path, taken_now: list[Shot]) -> None:
+    """Keep the best of these shots in ``kept``, and nothing there that is no more among the best."""
+    kept.mkdir(parents=True, exist_ok=True)
+    best = {f"{name}-{width}-{scheme}.png": name for name, width, scheme in BEST}
+    for old in kept.glob("*.png"):
+        if old.name not in best:
+            old.unlink()
+    names = {shot.name for shot in taken_now}
+    for words, name in best.items():
+        if name in names:
+            squeeze(folder / words, kept / words, BEST_BYTES, height=BEST_HEIGHT)
 
 
 def squeeze(source: Path, target: Path, most: int, *, width: int = 0, height: int = 0) -> None:

@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.text import slugify
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.models import Orderable
@@ -200,13 +200,13 @@ class Project(Tongues, Sourced, Publishable):
 
     @property
     def years(self) -> str:
-        """The years as a range: ``"2021–2023"``, ``"2024–"`` while it runs, or nothing."""
+        """The years as one text: "2021–2023", "from 2024" while it runs, "until 2023", or nothing."""
         first, last = self.starts_in, self.ends_in
         if first and last:
             return str(first) if first == last else f"{first}–{last}"
         if first:
-            return f"{first}–"
-        return f"–{last}" if last else ""
+            return gettext("from %(year)s") % {"year": first}
+        return gettext("until %(year)s") % {"year": last} if last else ""
 
     @property
     def cover_url(self) -> str:

@@ -64,7 +64,7 @@ def _built(reference: Reference, plain: Callable, italic: Callable, linked: Call
     if reference.accessed_on and reference.link:
         sentences[-1] += f" [cit. {reference.accessed_on:%Y-%m-%d}]"
     if reference.link:
-        sentences.append(f"Dostupné z: {linked(reference.link)}")
+        sentences.append(f"Dostupné\u00a0z: {linked(reference.link)}")
     return " ".join(_ended(sentence) for sentence in sentences if sentence)
 
 

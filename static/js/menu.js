@@ -1,6 +1,6 @@
 // The menu and the filter sheet work by HTML alone (popover, details); this only tidies up after them.
 
-const wide = window.matchMedia("(min-width: 68rem)");
+const wide = window.matchMedia("(min-width: 76rem)");
 
 // A menu left open while the window grows would stay above the page.
 wide.addEventListener("change", () => {

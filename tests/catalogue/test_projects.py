@@ -125,7 +125,7 @@ def test_web_of_a_project_is_a_web_address():
     [
         (2021, 2023, [2021, 2022, 2023], "2021–2023"),
         (2021, 2021, [2021], "2021"),
-        (None, 2020, [2020], "–2020"),
+        (None, 2020, [2020], "do roku 2020"),
         (None, None, [], ""),
     ],
 )
@@ -135,7 +135,7 @@ def test_years_of_a_project(first, last, years, shown):
 
 def test_project_without_an_end_goes_on():
     now = date.today().year
-    assert (list(years_of(now - 1, None)), Project(starts_in=2020).years) == ([now - 1, now], "2020–")
+    assert (list(years_of(now - 1, None)), Project(starts_in=2020).years) == ([now - 1, now], "od roku 2020")
 
 
 # --- Lists --------------------------------------------------------------------------------------

@@ -35,10 +35,10 @@ CHAPTER = {
         (
             ARTICLE,
             "NOVÁKOVÁ, Jana a\u00a0Petr DUB. Prázdná hala & co s ní. Urbanismus [online]. 2021. roč. 24(2), s. 10–19. "
-            "Dostupné z: https://doi.org/10.1000/182.",
+            "Dostupné\u00a0z: https://doi.org/10.1000/182.",
         ),
         (BOOK, "LÍPOVÁ, Eva. Továrny. Praha: Argo, 2019. ISBN 978-80-257-0000-0."),
-        (WEB, "[Tabakfabrik] [online]. linz.at [cit. 2026-11-23]. Dostupné z: https://linz.at/a."),
+        (WEB, "[Tabakfabrik] [online]. linz.at [cit. 2026-11-23]. Dostupné\u00a0z: https://linz.at/a."),
         (CHAPTER, "A, B et al. Kapitola? In: Sborník. UJEP, 2001. s. 5."),
     ],
 )
