@@ -302,13 +302,17 @@ def tell_commented(*, page: Page, changes: dict[str, Any], by: User) -> int:
 def _comments(changes: dict[str, Any], only: set[int] | None) -> dict[str, list]:
     """Return the words of comments and answers; of the threads ``only``, if given."""
     everything = only is None
+
+    def is_told(comment: Comment) -> bool:
+        return only is None or comment.pk in only
+
     return {
         "written": [one.text for one in changes["new_comments"] if everything],
         "answered": [
             (comment.text, [reply.text for reply in replies])
             for comment, replies in changes["new_replies"]
-            if everything or comment.pk in only
+            if is_told(comment)
         ],
-        "settled": [one.text for one in changes["resolved_comments"] if everything or one.pk in only],
+        "settled": [one.text for one in changes["resolved_comments"] if is_told(one)],
         "deleted": [one.text for one in changes["deleted_comments"] if everything],
     }
