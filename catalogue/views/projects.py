@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
@@ -40,13 +41,14 @@ CSV = "text/csv; charset=utf-8; header=present"
 
 @dataclass(frozen=True)
 class Listed:
-    """One list with its filters: what it lists, under which addresses, with which template for the results."""
+    """One list with its filters: what it lists and says of it, under which addresses, with which results."""
 
     name: str
+    title: Any
+    lede: Any
     filters: type[FacetedFilterSet]
     public: Callable[[], QuerySet]
     for_page: Callable[[QuerySet], QuerySet]
-    page: str
     part: str
 
 
@@ -87,18 +89,23 @@ def _newest_projects(projects: ProjectQuerySet) -> ProjectQuerySet:
 
 PROJECTS = Listed(
     "projects",
+    gettext_lazy("Projects"),
+    gettext_lazy(
+        "What was done in the region for the creative industries, what came of it, and what it taught. "
+        "So that nobody starts from nothing."
+    ),
     ProjectFilterSet,
     lambda: Project.objects.published(),
     _newest_projects,
-    "catalogue/projects.html",
     "catalogue/_project_results.html",
 )
 OUTPUTS = Listed(
     "outputs",
+    gettext_lazy("Outputs of projects"),
+    gettext_lazy("Methods, data, contracts, workbooks and films that projects left to use again."),
     OutputFilterSet,
     lambda: Output.objects.published(),
     _complete,
-    "catalogue/project_outputs.html",
     "catalogue/_project_output_results.html",
 )
 
@@ -182,6 +189,7 @@ def _list(request: HttpRequest, listed: Listed) -> HttpResponse:
     shown = listed.for_page(asked.qs)[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     address, query = reverse(f"catalogue:{listed.name}"), query_of(asked)
     context = {
+        "listed": listed,
         "asked": asked,
         "count": count,
         "records": list(shown),
@@ -194,7 +202,7 @@ def _list(request: HttpRequest, listed: Listed) -> HttpResponse:
         "suggestion": suggest(asked.text, asked.kind) if asked.text and not count else None,
     }
     partial = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
-    response = render(request, listed.part if partial else listed.page, context)
+    response = render(request, listed.part if partial else "catalogue/projects.html", context)
     patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     if partial:
         response["HX-Push-Url"] = address + query_of(asked, number)
