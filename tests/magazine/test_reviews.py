@@ -92,7 +92,7 @@ def test_author_hears_when_it_goes_out(author, editor):
     review(article).approve(user=editor)
     letter = Message.objects.get(recipient="autor@example.cz")
     assert letter.subject == "Schváleno: „Pec & hlína“"
-    assert f"4. března {at.year} 9:30" in letter.body_text
+    assert f"4.\u00a0března\u00a0{at.year} 9:30" in letter.body_text
 
 
 @pytest.mark.parametrize(
