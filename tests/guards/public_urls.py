@@ -224,6 +224,12 @@ PUBLIC_IN_ADMIN = frozenset(
 
 # Routes of libraries and of plain files, which have no name to list.
 UNNAMED: frozenset[str] = frozenset(
-    {"favicon.ico", "^media/(?P<path>.*)$", "admin/login/", "admin/account/", "admin/pages/<int:page_id>/edit/"}
+    {
+        "favicon.ico",
+        "^media/(?P<path>(?:images|avatar_images)/[^/]+)$",
+        "admin/login/",
+        "admin/account/",
+        "admin/pages/<int:page_id>/edit/",
+    }
     | {"test404/", "^.*/$"}
 )

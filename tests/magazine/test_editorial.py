@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from django.core import mail
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -13,7 +12,6 @@ from wagtail.models import Comment, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from kko.accounts.choices import Role
-from kko.mail.actions import drain_outbox
 from kko.moderation.slots import desk_queues
 from magazine.actions.links import note_all_links
 from magazine.actions.schedule import publish_due
@@ -256,14 +254,3 @@ def test_plan_and_report_ask_the_same_whatever_their_length(django_assert_num_qu
     editor.get(reverse(name))  # what a process keeps
     with django_assert_num_queries(queries):
         assert editor.get(reverse(name)).status_code == 200
-
-
-@pytest.mark.django_db(transaction=True)
-def test_letter_about_a_page_leaves_when_the_outbox_is_drained_and_not_before(people):
-    author, editor = people
-    create(author, **{"action-submit": "1"})
-    assert mail.outbox == []
-    assert (drain_outbox().sent, len(mail.outbox)) == (1, 1)
-    act(editor, ArticlePage.objects.get(), "reject", comment="Doplňte zdroj.")
-    assert (drain_outbox().sent, len(mail.outbox)) == (1, 2)
-    assert "Doplňte zdroj." in mail.outbox[1].body

@@ -18,7 +18,7 @@ from tests.factories.desk import twins
 from tests.factories.magazine import an_article
 
 CARD_QUERIES = 3  # those that are there, what the others were merged into, and these
-pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("page_tree")]
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def pair():
 
 
 @pytest.fixture
-def curator(site):
+def curator():
     return a_holder(Role.CURATOR)
 
 
