@@ -280,6 +280,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 LANGUAGE_CODE = "cs"
 LANGUAGES = [("cs", "Čeština"), ("en", "English"), ("de", "Deutsch")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+# One country, one time: times of publication mean the same to everybody, and there is nothing to choose.
+WAGTAIL_USER_TIME_ZONES = ["Europe/Prague"]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("cs", "Čeština"), ("en", "English"), ("de", "Deutsch")]
 MODELTRANSLATION_DEFAULT_LANGUAGE = "cs"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("cs",)

@@ -79,7 +79,9 @@ def thorough(scratch: str) -> list[Stage]:
             spoken=True,
         ),
         Stage("every migration on SQLite", manage("migrate", "--noinput"), fresh),
-        Stage("pytest in the browser", tool("pytest", "-q", "-m", "browser"), spoken=True),
+        Stage(
+            "pytest in the browser", tool("pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", "browser"), spoken=True
+        ),
     ]
 
 

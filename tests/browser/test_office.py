@@ -1,4 +1,5 @@
-"""Our own pages of the back office: no violation of WCAG 2.2 AA in what is ours, nothing sideways, a silent console."""
+"""Further pages of the back office, beside those of ``test_quality``: no violation of WCAG 2.2 AA in what is ours,
+nothing sideways, a silent console."""
 
 import pytest
 from django.urls import reverse
@@ -12,11 +13,7 @@ EDITOR = "redakce@example.cz"
 AT_REST = "*, ::before, ::after { transition: none !important; animation: none !important; }"
 
 OF_CURATORS = {
-    "desk": "/admin/desk/",
     "duplicates": "/admin/desk/?fronta=duplicates",
-    "import": "/admin/import/",
-    "radar": "/admin/needs/",
-    "coverage": "/admin/coverage/",
     "sum of a wave": "/admin/waves/2/sum/",
     "profiles": "/admin/snippets/catalogue/profile/",
     "projects": "/admin/snippets/catalogue/project/",
@@ -31,8 +28,8 @@ OF_EDITORS = {
     "literature": "/admin/snippets/magazine/reference/",
     "literature by DOI": "/admin/literatura/doi/",
 }
-# Further pages have an address with a number: the curators' are the first links of the desk to each.
-FROM_THE_DESK = ("/duplicates/", "/claims/", "/tip/", "/reports/")
+# Further pages have an address with a number: the first links of the desk to each.
+FROM_THE_DESK = ("/duplicates/", "/claims/", "/tip/")
 
 
 def judged(page, address: str) -> list[str]:
