@@ -27,6 +27,7 @@ CLIPPED = """() => [...document.querySelectorAll("button, .btn, .chip, summary, 
 
 def violations(page: Page, *, within: str = "html", rules: list[str] | None = None) -> list[str]:
     """Return what axe objects to inside ``within``: all of WCAG 2.2 AA and good practice, or ``rules`` only."""
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     run_only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": TAGS}

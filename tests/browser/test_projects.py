@@ -69,6 +69,7 @@ def test_visitor_tells_of_a_use_and_a_curator_lets_it_stand(window):
     curator = window(CURATOR, **STILL)
     curator.goto("/admin/desk/")
     curator.locator("main a", has_text="Tiskárna z prohlížeče").first.click()
+    curator.wait_for_url("**/tip/**")
     assert faults(curator, within="main", widths=(1440,)) == []
     curator.click("main form button[value=accept]")
     curator.wait_for_url("**/admin/desk/**")
