@@ -34,12 +34,12 @@ class Writer:
         """Add a block of this kind through the picker."""
         with override("cs"):
             label = str(ArticleBody().child_blocks[name].label)
-        self.page.locator(f"{BODY} button.c-sf-add-button:not([data-streamfield-list-add])").last.click()
+        self.page.locator(f"{BODY} button.c-sf-add-button:not([data-streamfield-list-add])").last.press("Enter")
         picker = self.page.locator(".w-combobox")
         picker.locator("input").fill(label)
         picker.get_by_text(label, exact=True).first.click()
         at, self.count = self.count, self.count + 1
-        expect(self.page.locator(f"input[name=body-{at}-type]")).to_have_value(name)
+        expect(self.page.locator(f"input[name=body-{at}-type]")).to_have_value(name, timeout=SLOW)
         return Block(self.page, f"body-{at}-value")
 
 
@@ -82,15 +82,16 @@ class Block:
         """Add one more to a list in the block."""
         field = self.page.locator(f"[name='{self.prefix}-{name}-count']").locator("xpath=..")
         number = int(field.locator(f"[name='{self.prefix}-{name}-count']").input_value())
-        field.locator("[data-streamfield-list-add]").last.click()
-        expect(field.locator(f"[name='{self.prefix}-{name}-{number}-order']")).to_be_attached()
+        # By the keyboard: the form moves while it saves itself, and a mouse would press beside the button.
+        field.locator("[data-streamfield-list-add]").last.press("Enter")
+        expect(field.locator(f"[name='{self.prefix}-{name}-{number}-order']")).to_be_attached(timeout=SLOW)
         return self
 
     def pick(self, name: str = "") -> "Block":
         """Choose the first thing that the chooser offers."""
         target = f"{self.prefix}{f'-{name}' if name else ''}"
         field = self.page.locator(f"[name='{target}']")
-        field.locator("xpath=..").locator("[data-chooser-action-choose]").first.click()
+        field.locator("xpath=..").locator("[data-chooser-action-choose]").first.press("Enter")
         dialog = self.page.locator(".modal-body")
         dialog.locator("a[data-chooser-modal-choice], a[data-chooser-modal-choice] *, td a").first.click()
         expect(field).not_to_have_value("")
