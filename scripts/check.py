@@ -48,6 +48,9 @@ PRODUCTION = {
 }
 
 
+EDITOR = "tests/browser/test_editor.py"
+
+
 def quick(scratch: str) -> list[Stage]:
     """The stages of ``make check``; ``scratch`` is a folder for what they leave."""
     local = {"KKO_VAR_DIR": scratch, "DATABASE_URL": f"sqlite:///{scratch}/check.sqlite3", "REDIS_URL": ""}

@@ -34,7 +34,7 @@ class Writer:
         """Add a block of this kind through the picker."""
         with override("cs"):
             label = str(ArticleBody().child_blocks[name].label)
-        self.page.locator(f"{BODY} button.c-sf-add-button:not([data-streamfield-list-add])").last.press("Enter")
+        self.page.locator(f"{BODY} button.c-sf-add-button:not([data-streamfield-list-add])").last.click()
         picker = self.page.locator(".w-combobox")
         picker.locator("input").fill(label)
         picker.get_by_text(label, exact=True).first.click()
@@ -155,7 +155,7 @@ def opened(page: Page, article: WagtailPage) -> Page:
 
 def pressed(page: Page, action: str) -> None:
     """Press one of the buttons that save the page; they stand in a menu at the bottom, which may be closed."""
-    with page.expect_navigation():
+    with page.expect_navigation(timeout=3 * SLOW):
         page.locator(f"button[name={action}]").evaluate("one => one.click()")
     expect(page.locator(".messages .success")).to_be_visible(timeout=SLOW)
 
