@@ -83,8 +83,12 @@ def thorough(scratch: str) -> list[Stage]:
         ),
         Stage("every migration on SQLite", manage("migrate", "--noinput"), fresh),
         Stage(
-            "pytest in the browser", tool("pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", "browser"), spoken=True
+            "pytest in the browser",
+            tool("pytest", "-q", "-n", "2", "--dist", "loadfile", "-m", "browser", f"--ignore={EDITOR}"),
+            spoken=True,
         ),
+        # Wagtail's editor saves itself all the time: beside another browser its journey is slow, and then fails.
+        Stage("pytest in the editor", tool("pytest", "-q", "-m", "browser", EDITOR), spoken=True),
     ]
 
 
