@@ -82,7 +82,7 @@ class Block:
         """Add one more to a list in the block."""
         field = self.page.locator(f"[name='{self.prefix}-{name}-count']").locator("xpath=..")
         number = int(field.locator(f"[name='{self.prefix}-{name}-count']").input_value())
-        # By the keyboard: the form moves while it saves itself, and a mouse would press beside the button.
+        # By the keyboard: a press of the mouse was lost once, perhaps since the form moves while it saves itself.
         field.locator("[data-streamfield-list-add]").last.press("Enter")
         expect(field.locator(f"[name='{self.prefix}-{name}-{number}-order']")).to_be_attached(timeout=SLOW)
         return self
