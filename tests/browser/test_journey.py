@@ -1,9 +1,10 @@
 """The whole journey: from a mapping sheet to a visitor who finds a profile by a Czech word in any form."""
 
 import re
+import time
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from catalogue.actions import delete_profiles
 from catalogue.models import Profile
@@ -136,6 +137,26 @@ def test_a_profile_is_written_on_a_phone_and_saves_as_one_types(window):
     expect(page.locator("input[name=summary_cs]")).to_have_value("Kachle a květináče.")
     send(Person(page))
     expect(page.locator(".state-submitted")).to_be_visible()
+
+
+def test_words_written_before_the_scripts_came_are_saved_too(window):
+    page = window()
+    join(Person(page), "pomalalinka@example.cz")
+    fill_profile(Person(page), summary=OLD_TEXT, **{**PROFILE, "name": "Lída Linková"})
+    page.route(re.compile(r"/js/autosave[^/]*\.js"), late)
+    page.goto(page.url, wait_until="commit")
+    page.fill("input[name=address]", "Ruská 12")
+    expect(page.locator("[data-kko-status]")).to_contain_text(re.compile(r"\d:\d\d"))
+    page.goto("about:blank")
+    page.go_back()
+    expect(page.locator("input[name=address]")).to_have_value("Ruská 12")
+
+
+def late(route: Route) -> None:
+    """Let a script come two seconds late, as on a slow line."""
+    answer = route.fetch()
+    time.sleep(2)
+    route.fulfill(response=answer)
 
 
 def test_what_cannot_be_saved_is_said_and_stays_typed(window):

@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response, expect
 
 from kko.accounts.models import User
+
+PATIENCE = 20_000  # milliseconds; two browsers and their servers share two cores
+expect.set_options(timeout=PATIENCE)
 
 POLICY_BROKEN = """
 document.addEventListener("securitypolicyviolation", (event) => {
@@ -28,7 +31,7 @@ class Windows:
         defaults = {"locale": "cs-CZ", "timezone_id": "Europe/Prague", "base_url": self.site}
         window = {"viewport": {"width": width, "height": height}}
         context = self.browser.new_context(**defaults | window | options)
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(PATIENCE)
         self.contexts.append(context)
         if who:
             context.add_cookies([session_of(who, self.site)])

@@ -11,8 +11,9 @@ from wagtail.models import Page as WagtailPage
 
 from kko.slots import fillings
 from magazine.blocks import ArticleBody
+from tests.browser.windows import PATIENCE
 
-SLOW = 20_000  # milliseconds: a save draws the whole form anew
+SLOW = PATIENCE  # a save draws the whole form anew
 BODY = "[data-contentpath=body]"
 WRITABLE = ".public-DraftEditor-content"
 PASTE = """(one, html) => {
