@@ -153,6 +153,7 @@ KKO_SAMPLE_DATA = [
     "catalogue.sample.load_projects",
     "magazine.knowledge.sample.load_library",
     "magazine.sample.load_articles",
+    "magazine.sample.load_editors_desk",
 ]
 KKO_SAMPLE_REMOVERS = [
     "magazine.sample.remove_articles",

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import translation
-from wagtail.models import Page, TaskState
+from wagtail.models import Page, Revision, TaskState
 
 from kko.accounts.models import User
 from kko.mail.actions import queue_message
@@ -66,6 +66,22 @@ def send_page_approved(*, page: Page, to: User, review: TaskState, goes_out_at: 
     with translation.override(to.language):
         url = address_of(page)
     _send_review("page_approved", period, page, to, note=review.comment, goes_out_at=goes_out_at, url=url)
+
+
+def send_page_out(*, page: Page, to: User, revision: Revision) -> None:
+    """Tell the author that the time which was set has come and the page is public."""
+    with translation.override(to.language):
+        url = address_of(page)
+    _send_review("page_out", f"page_out:{page.pk}:{revision.pk}", page, to, url=url)
+
+
+def send_page_late(*, page: Page, to: User, revision: Revision) -> None:
+    """Tell that a page did not go out at its time, and what it lacks; one letter for each time that was set."""
+    set_for = revision.approved_go_live_at
+    with translation.override(to.language):
+        lacks = [str(one) for one in revision.as_object().hindrances()]
+    period = f"page_late:{page.pk}:{revision.pk}:{set_for:%Y%m%d%H%M}"
+    _send_review("page_late", period, page, to, set_for=set_for, lacks=lacks, url=_edit_url(page))
 
 
 def _edit_url(page: Page) -> str:

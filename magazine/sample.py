@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Collection, Locale, Page
 
 from catalogue.models import Profile
+from kko.accounts.models import User
 from kko.covers.palettes import PALETTES
 from kko.covers.png import cover_png
 from kko.media.choices import Licence
@@ -29,6 +31,8 @@ DOCUMENT = (
     "vzor-zadani.txt",
     "Co nás trápí:\nKoho se to týká:\nJak poznáme, že se to povedlo:\nKolik na to máme:\n",
 )
+WRITER = "autor@example.cz"
+MORNING = time(8)  # of Prague, when what is planned goes out
 MODELS = {"topics": TopicPage, "series": SeriesPage, "authors": AuthorPage}
 Found = dict[str, Any]
 
@@ -48,6 +52,34 @@ def load_articles() -> str:
             article = present or _make(entry, words, fronts[code], key, around, files)
             key = article.translation_key
     return f"{len(entries)} sample articles"
+
+
+@transaction.atomic
+def load_editors_desk() -> str:
+    """Give the editors something to read and something in the plan, if the sample's author is here; says how many."""
+    frame = json.loads((DATA / "sample_frame.json").read_text(encoding="utf-8"))
+    entries = json.loads((DATA / "sample_desk.json").read_text(encoding="utf-8"))
+    writer = User.objects.filter(email=WRITER, is_sample=True).first()
+    if writer is None:
+        return "nothing on the editors' desk without the sample logins"
+    fronts = {front.locale.language_code: front for front in MagazinePage.objects.select_related("locale")}
+    around = {name: _frame(name, frame[name], fronts) for name in MODELS}
+    for entry in entries:
+        words = entry["languages"]["cs"]
+        if ArticlePage.objects.child_of(fronts["cs"]).filter(slug=words["slug"]).exists():
+            continue
+        article = _draft(entry, words, fronts["cs"], None, around, {})
+        article.owner = writer
+        if "days" in entry:
+            article.published_on = timezone.localdate() + timedelta(days=entry["days"])
+            article.go_live_at = timezone.make_aware(datetime.combine(article.published_on, MORNING))
+        article.save(clean=False)
+        revision = article.save_revision(user=writer, clean=False)
+        if article.go_live_at:
+            revision.publish()
+        else:
+            article.get_workflow().start(article, writer)
+    return f"{len(entries)} sample articles on the editors' desk"
 
 
 def _frame(name: str, entries: dict[str, Any], fronts: dict[str, MagazinePage]) -> dict[str, dict[str, Page]]:
@@ -96,6 +128,13 @@ def _files() -> Found:
 
 
 def _make(entry: dict, words: dict, front: MagazinePage, key: Any, around: Found, files: Found) -> ArticlePage:
+    article = _draft(entry, words, front, key, around, files)
+    article.save_revision(clean=False).publish()
+    return article
+
+
+def _draft(entry: dict, words: dict, front: MagazinePage, key: Any, around: Found, files: Found) -> ArticlePage:
+    """Make an article that is not public yet."""
     code = front.locale.language_code
     corrections = [
         {"type": "correction", "value": {"on": day, "text": texts[code]}}
@@ -103,8 +142,9 @@ def _make(entry: dict, words: dict, front: MagazinePage, key: Any, around: Found
     ]
     article = ArticlePage(
         title=words["title"], slug=words["slug"], summary=words["summary"], byline=words["byline"],
-        kind=entry["kind"], section=entry["section"], published_on=date.fromisoformat(entry["published_on"]),
-        locale=Locale.objects.get(language_code=code), is_sample=True,
+        kind=entry["kind"], section=entry["section"],
+        published_on=date.fromisoformat(entry["published_on"]) if "published_on" in entry else timezone.localdate(),
+        live=False, locale=Locale.objects.get(language_code=code), is_sample=True,
         author=around["authors"][entry["author"]][code],
         series=around["series"][entry["series"]][code] if "series" in entry else None,
         topics=[around["topics"][topic][code] for topic in entry.get("topics", [])],
@@ -117,7 +157,6 @@ def _make(entry: dict, words: dict, front: MagazinePage, key: Any, around: Found
     if key is not None:
         article.translation_key = key
     front.add_child(instance=article)
-    article.save_revision(clean=False).publish()
     return article
 
 

@@ -5,6 +5,7 @@ import logging
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from magazine.actions.reviews import tell_late, tell_out
 from magazine.models.readiness import NotReady
 
 logger = logging.getLogger(__name__)
@@ -14,7 +15,7 @@ def publish_due() -> str:
     """Publish the pages whose time has come and take down those whose time is over; says how many.
 
     Does what ``publish_scheduled`` of Wagtail does, but a page that cannot go out keeps no other from it: it stays
-    in the plan, which says why.
+    in the plan, which says why, and those who can mend it get a letter. So does the author of what went out.
     """
     ended = _take_down()
     published, refused = _put_out()
@@ -36,7 +37,9 @@ def _put_out() -> tuple[int, int]:
         try:
             revision.publish(log_action="wagtail.publish.scheduled")
             published += 1
+            tell_out(revision=revision)
         except NotReady as reasons:
             refused += 1
+            tell_late(revision=revision)
             logger.warning("Page %s was not published at its time: %s", reasons.page_id, reasons)
     return published, refused

@@ -5,14 +5,18 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import GroupPagePermission, Locale, Page, Site
 
 from kko.accounts.choices import Role
+from kko.accounts.models import User
+from kko.accounts.sample import load_people
+from kko.moderation.reference import load_workflow
 from kko.search.models import SearchEntry
 from kko.search.retrieval import find
 from magazine.models import ArticlePage, HomePage, MagazinePage
 from magazine.reference import load_site
-from magazine.sample import load_articles, remove_articles
+from magazine.sample import load_articles, load_editors_desk, remove_articles
 from tests.factories.accounts import a_holder
 from tests.factories.catalogue import a_profile, many_profiles
 from tests.factories.magazine import an_article
@@ -205,6 +209,24 @@ def test_sample_articles_are_loaded_once_and_leave_nothing():
     remove_articles()
     assert list(ArticlePage.objects.all()) == [real]
     assert list(SearchEntry.objects.filter(kind="article").values_list("object_id", flat=True)) == [real.pk]
+
+
+def test_sample_leaves_the_editors_one_article_to_read_and_one_in_the_plan():
+    load_people(), load_workflow(), load_editors_desk(), load_editors_desk()
+    waits = ArticlePage.objects.get(is_sample=True, go_live_at=None)
+    goes_out = ArticlePage.objects.get(is_sample=True, go_live_at__isnull=False)
+    assert (waits.live, waits.current_workflow_state.status) == (False, "in_progress")
+    assert waits.owner == waits.current_workflow_state.requested_by == User.objects.get(email="autor@example.cz")
+    assert (goes_out.live, goes_out.scheduled_revision.approved_go_live_at) == (False, goes_out.go_live_at)
+    assert timezone.localtime(goes_out.go_live_at).date() == goes_out.published_on > timezone.localdate()
+    assert [article.hindrances() for article in (waits, goes_out)] == [[], []]
+    remove_articles()
+    assert not ArticlePage.objects.exists()
+
+
+def test_sample_puts_nothing_on_the_desk_without_its_people():
+    assert load_editors_desk() == "nothing on the editors' desk without the sample logins"
+    assert not ArticlePage.objects.exists()
 
 
 def test_sample_articles_are_marked(client):

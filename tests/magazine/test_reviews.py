@@ -1,8 +1,9 @@
 """Letters about pages in review: through the outbox, once, to whom it concerns, in their language."""
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.db import transaction
 from django.utils import timezone
@@ -14,9 +15,10 @@ from kko.accounts.models import User
 from kko.mail.models import Message
 from kko.moderation.reference import load_workflow
 from magazine.actions.reviews import erase_reviews
+from magazine.actions.schedule import publish_due
 from magazine.models import ArticlePage
 from tests.factories.accounts import a_curator, a_holder, a_user
-from tests.factories.magazine import an_article
+from tests.factories.magazine import an_article, an_image
 from tests.factories.moderation import a_submitted_profile
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded, pytest.mark.usefixtures("page_tree")]
@@ -150,3 +152,65 @@ def test_name_of_who_has_left_goes_from_letters_about_what_they_sent(author, edi
     Message.objects.update(status="sent", sent_at=timezone.now())
     erase_reviews(author)
     assert Message.objects.get().body_text == ""
+
+
+# --- When the time has come -------------------------------------------------------------------------
+
+NOON = datetime(2026, 12, 1, 12, tzinfo=UTC)
+
+
+def scheduled(author: User, editor: User, **fields) -> ArticlePage:
+    """Return an article of ``author`` that the editor approved for one o'clock."""
+    article = sent(author, go_live_at=NOON + timedelta(hours=1), **fields)
+    review(article).approve(user=editor)
+    Message.objects.all().delete()
+    return article
+
+
+def test_author_hears_that_the_page_went_out_at_its_time(author, editor):
+    with time_machine.travel(NOON, tick=False) as clock:
+        scheduled(author, editor)
+        assert publish_due() == ""
+        assert letters() == []
+        clock.move_to(NOON + timedelta(hours=2))
+        assert publish_due() == "1 pages published"
+        assert publish_due() == ""
+    assert letters() == [("autor@example.cz", "page_out")]
+    letter = Message.objects.get()
+    assert letter.subject == "Vydáno: „Pec & hlína“"
+    assert "/magazin/" in letter.body_text
+
+
+def test_author_and_editors_hear_once_why_a_page_did_not_go_out(author, editor):
+    User.objects.filter(pk=editor.pk).update(language="de")
+    with time_machine.travel(NOON, tick=False) as clock:
+        scheduled(author, editor, picture=(image := an_image()))
+        type(image).objects.update(credit="")
+        clock.move_to(NOON + timedelta(hours=2))
+        assert publish_due() == publish_due() == "1 pages not ready"
+        assert sorted(letters()) == [("autor@example.cz", "page_late"), ("redakce@example.cz", "page_late")]
+        czech, german = (Message.objects.get(recipient=to) for to in ("autor@example.cz", "redakce@example.cz"))
+        assert "1.\xa0prosince\xa02026 14:00" in czech.body_text
+        assert "chybí autor nebo licence" in czech.body_text
+        assert "Dezember\xa02026" in german.body_text
+        type(image).objects.update(credit="Kdosi")
+        assert publish_due() == "1 pages published"
+    assert letters()[-1] == ("autor@example.cz", "page_out")
+
+
+def test_who_began_a_page_hears_when_nobody_sent_it(author):
+    with time_machine.travel(NOON, tick=False) as clock:
+        article = an_article(publish=False, go_live_at=NOON + timedelta(hours=1), owner=author)
+        article.get_latest_revision().publish()
+        clock.move_to(NOON + timedelta(hours=2))
+        publish_due()
+    assert letters() == [("autor@example.cz", "page_out")]
+
+
+def test_who_wants_no_such_letters_gets_none(author, editor):
+    UserProfile.objects.create(user=author, approved_notifications=False)
+    with time_machine.travel(NOON, tick=False) as clock:
+        scheduled(author, editor)
+        clock.move_to(NOON + timedelta(hours=2))
+        publish_due()
+    assert letters() == []
