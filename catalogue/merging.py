@@ -8,8 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalManyToManyField
 
-from catalogue.choices import Language
 from catalogue.models import Profile
+from catalogue.naming import language_name
 from kko.moderation.models import Publishable, Sourced
 
 # Values that only make sense together: whoever chooses one takes them all.
@@ -91,7 +91,7 @@ def _parts(profile: Profile, name: str) -> Iterator[str]:
     elif isinstance(value, bool):
         yield _("yes")
     elif name == "languages":
-        yield from (str(Language(one).label) if one in Language.values else one for one in value)
+        yield from map(language_name, value)
     elif isinstance(value, list):
         yield from map(str, value)
     elif field.choices:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.utils.translation import get_language
 
-from catalogue.choices import VoucherArea
+from catalogue.choices import Language, VoucherArea
 from kko.search.folding import fold
 
 # Czech legal forms as people write them after a name, folded; the longer ones first.
@@ -35,6 +35,11 @@ LEGAL_SUFFIXES = (
     "sro",
     "vos",
 )
+
+
+def language_name(code: str) -> str:
+    """Return what a language is called; a code that we do not know stays as it is."""
+    return str(Language(code).label) if code in Language.values else code
 
 
 def voucher_area_name(area: str) -> tuple[str, str]:

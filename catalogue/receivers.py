@@ -7,8 +7,14 @@ from wagtail.signals import published, unpublished
 
 from catalogue.actions import relist_profiles
 from catalogue.actions.mapped import tell_mapped_person
+from catalogue.actions.profiles import readdress_new
 from catalogue.actions.projects import relist_projects
 from catalogue.models import Output, Profile, Project
+
+
+def readdress(sender: type[Profile], instance: Profile, **kwargs: object) -> None:
+    """A new profile is found under the name with which it became public."""
+    readdress_new(profile=instance)
 
 
 def relist(sender: type[Profile], instance: Profile, **kwargs: object) -> None:
@@ -28,6 +34,7 @@ def relist_project(sender: type[Project | Output], instance: Project | Output, *
 
 def connect() -> None:
     """Connect the receivers; called once when the app is ready."""
+    published.connect(readdress, sender=Profile, dispatch_uid="catalogue-readdressed")
     published.connect(relist, sender=Profile, dispatch_uid="catalogue-published")
     published.connect(tell_mapped, sender=Profile, dispatch_uid="catalogue-mapped")
     unpublished.connect(relist, sender=Profile, dispatch_uid="catalogue-unpublished")

@@ -9,6 +9,7 @@ from catalogue.actions.listing import relist_profiles
 from catalogue.actions.pictures import pictures_of, remove_unused_pictures
 from catalogue.choices import MembershipRole
 from catalogue.models import Membership, Profile
+from catalogue.models.profile import slug_of
 from kko.accounts.models import User
 from kko.audit.actions import record as audit
 from kko.moderation.actions import PublicationError
@@ -52,6 +53,28 @@ def save_with_free_slug(profile: Profile) -> None:
                 raise
             profile.slug = ""
     raise PublicationError(_("Many people are joining just now. Please save it once more."))
+
+
+def readdress_new(*, profile: Profile) -> None:
+    """Give a profile that has become public for the first time the address of the name it has now.
+
+    Until then nobody but its keepers knew the address, which came from the first name somebody typed.
+    """
+    if profile.first_published_at != profile.last_published_at:
+        return
+    base, _dash, number = profile.slug.rpartition("-")
+    wanted = slug_of(profile.name)
+    if profile.slug == wanted or (base == wanted and number.isdecimal()):
+        return
+    for _attempt in range(SLUG_ATTEMPTS):
+        profile.slug = Profile.objects.free_slug(profile.name)
+        try:
+            with transaction.atomic():
+                Profile.objects.filter(pk=profile.pk).update(slug=profile.slug)
+            return
+        except IntegrityError:
+            continue
+    profile.refresh_from_db(fields=["slug"])
 
 
 @transaction.atomic

@@ -153,7 +153,7 @@ def _places_of(queryset: QuerySet) -> tuple[dict[int, set[tuple[str, str]]], dic
     columns = ("slug", "name", "district__slug", "district__name")
     found: dict[int, set[tuple[str, str]]] = defaultdict(set)
     names: dict[str, dict[str, Any]] = {"obec": {}, "okres": {}}
-    ordered = links.order_by("municipality__name_folded", "municipality__code")
+    ordered = links.order_by("municipality__sort_key", "municipality__code")
     for pk, slug, name, district, of_district in ordered.values_list(
         "project_id", *(f"municipality__{one}" for one in columns)
     ):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from catalogue.actions.shortlist import Shortlist
 from catalogue.models import Profile
@@ -30,7 +31,7 @@ class ShortlistForm(forms.Form):
         self.profiles = [profile for profile, _note in entries]
         for profile, note in entries:
             self.fields[f"note_{profile.pk}"] = forms.CharField(
-                label=_("Note"),
+                label=pgettext_lazy("in a shortlist", "Note"),
                 max_length=300,
                 required=False,
                 initial=note,

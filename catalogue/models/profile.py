@@ -1,7 +1,7 @@
 """A profile: a person or an organisation of the creative industries, and who looks after it."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
@@ -17,7 +17,7 @@ from modelcluster.fields import ParentalManyToManyField
 
 from catalogue.choices import Availability, Form, MembershipRole, Reach, Size
 from catalogue.models.taxonomy import Discipline
-from catalogue.naming import name_key, voucher_area_name, web_key
+from catalogue.naming import language_name, name_key, voucher_area_name, web_key
 from kko.accounts.choices import ConsentKind, Visibility
 from kko.accounts.models import Consent, ConsentText, User
 from kko.accounts.permissions import can_use_desk, sees_field
@@ -55,6 +55,11 @@ class WebField(models.URLField):
         return super().formfield(**{"assume_scheme": "https", **kwargs})
 
 
+def slug_of(name: str) -> str:
+    """Return the address that a profile of this name would like to have."""
+    return slugify(name)[:100].strip("-") or "profil"
+
+
 class ProfileQuerySet(PublishableQuerySet):
     """The queries of the catalogue."""
 
@@ -73,7 +78,7 @@ class ProfileQuerySet(PublishableQuerySet):
 
     def free_slug(self, name: str) -> str:
         """Return an address for ``name`` that no profile has yet."""
-        base = slugify(name)[:100].strip("-") or "profil"
+        base = slug_of(name)
         taken = set(self.filter(slug__startswith=base).values_list("slug", flat=True)) | RESERVED_SLUGS
         # by the reverse relation, since old addresses have their table above this one
         taken |= set(self.filter(old_addresses__slug__startswith=base).values_list("old_addresses__slug", flat=True))
@@ -104,6 +109,8 @@ class Profile(Sourced, Placed, Publishable):
     Short texts are in Czech with English and German beside it; personal fields carry their own
     visibility, curators only by default.
     """
+
+    CODE_WORDS: ClassVar = {"languages": language_name}  # for who compares two edits
 
     form = models.CharField(_("form"), max_length=12, choices=Form.choices, default=Form.PERSON)
     name = models.CharField(_("name"), max_length=120)

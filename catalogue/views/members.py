@@ -52,8 +52,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_preview_profile(request.user, profile):
         raise Http404
     draft = profile.get_latest_revision_as_object()
-    context = {**profile_context(request, draft), "preview": True, "row": profile, "state": profile.publication_state}
-    context["personal"] = draft.personal_for(AnonymousUser())  # as everybody will see it
+    shown = profile_context(request, draft, AnonymousUser())  # as everybody will see it
+    context = {**shown, "preview": True, "row": profile, "state": profile.publication_state}
     return render(request, "catalogue/profile.html", context)
 
 

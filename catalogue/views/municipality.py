@@ -46,6 +46,6 @@ def municipality_index(request: HttpRequest) -> HttpResponse:
     """All municipalities of the region by district, each with the number of its profiles."""
     counts = current_listing().counts()["municipality"]
     districts: dict[str, list[tuple[Municipality, int]]] = {}
-    for place in Municipality.objects.select_related("district").order_by("district__name", "name_folded", "code"):
+    for place in Municipality.objects.select_related("district").order_by("district__name", "sort_key", "code"):
         districts.setdefault(place.district.name, []).append((place, counts.get(place.slug, 0)))
     return render(request, "catalogue/municipality_index.html", {"districts": districts.items()})

@@ -27,6 +27,7 @@ from catalogue.slots import profile_panels
 from catalogue.structured import structured
 from catalogue.vcard import vcard
 from catalogue.views.public import Card, cards_of
+from kko.accounts.models import User
 from kko.covers.addresses import cover_url
 from kko.covers.palettes import palette_for
 from kko.covers.png import cover_png
@@ -85,19 +86,20 @@ def share_card(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(card, content_type="image/png")
 
 
-def profile_context(request: HttpRequest, found: Profile) -> dict[str, Any]:
-    """Return what the page of a profile shows to the reader of this request; ``found`` may be an unpublished edit."""
+def profile_context(request: HttpRequest, found: Profile, reader: User | AnonymousUser | None = None) -> dict[str, Any]:
+    """Return what the page shows to ``reader``, by default to who asks; ``found`` may be an unpublished edit."""
+    reader = reader or request.user
     known = found.last_known_at
     links = list(found.links.all()) if found.pk else []
     return {
         "profile": found,
         "portfolio": _portfolio(found),
-        "needs": list(found.needs.visible_to(request.user).open().select_related("kind")) if found.pk else [],
+        "needs": list(found.needs.visible_to(reader).open().select_related("kind")) if found.pk else [],
         "offers": list(found.offers.all()) if found.pk else [],
         "links": [{"url": link.url, "label": link.label or provider_of(link.url)} for link in links],
         "languages": [str(Language(code).label) for code in found.languages if code in Language.values],
-        "panels": profile_panels(found, request.user),
-        "personal": found.personal_for(request.user),
+        "panels": profile_panels(found, reader),
+        "personal": found.personal_for(reader),
         "imported_sample": found.is_sample and found.provenance != Provenance.OWN and found.import_rows.exists(),
         "place": place_map(found),
         "structured": _structured(found, links),

@@ -24,6 +24,7 @@ from catalogue.views.members import frame, own_profile
 from kko.accounts.limits import is_within
 from kko.accounts.models import User
 from kko.moderation.actions import PublicationError
+from kko.moderation.choices import PublicationState
 from kko.territory.models import Municipality
 
 AUTOSAVE = "X-KKO-Autosave"
@@ -69,9 +70,12 @@ def finish(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def live_preview(request: HttpRequest, pk: int) -> HttpResponse:
     """A fragment: the card and the head of the page as what is typed would make them. Saves nothing."""
-    draft = own_profile(request, pk).get_latest_revision_as_object()
-    form_class = STEP_FORMS.get(request.POST.get("step", ""))
-    if form_class is not None:
+    profile = own_profile(request, pk)
+    draft, step = profile.get_latest_revision_as_object(), request.POST.get("step", "")
+    form_class = STEP_FORMS.get(step)
+    # The fields of an edit that waits are locked, so that browsers send nothing of them.
+    is_locked = step != Step.OPENNESS and profile.publication_state == PublicationState.SUBMITTED
+    if form_class is not None and not is_locked:
         form = form_class(request.POST, instance=draft)
         form.is_valid()
         put_into(draft, form.values())

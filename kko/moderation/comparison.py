@@ -49,12 +49,16 @@ def _field_html(comparison: Any) -> str:
     else:
         values = [getattr(comparison, name, "") for name in ("val_a", "val_b")]
     if any(value is None or isinstance(value, list) for value in values):
-        before, after = map(_in_words, values)
+        before, after = (_in_words(value, comparison.field) for value in values)
         return diff_text(before, after).to_html() if before != after else escape(after)
     return comparison.htmldiff()
 
 
-def _in_words(value: Any) -> str:
+def _in_words(value: Any, field: Any) -> str:
+    """Return a value or a list as people write it; a model's ``CODE_WORDS`` say what a field of codes means."""
     if value is None:
         return ""
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+    if not isinstance(value, list):
+        return str(value)
+    word = getattr(field.model, "CODE_WORDS", {}).get(field.name, str)
+    return ", ".join(str(word(one)) for one in value)

@@ -6,6 +6,9 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kko.search.folding import sort_key
+from kko.search.models import SortKeyField
+
 
 def fold(name: str) -> str:
     """Return ``name`` for comparison: no diacritics, no case, hyphens and runs of blanks as one blank."""
@@ -66,6 +69,7 @@ class Municipality(NamedPlace):
 
     slug = models.SlugField(_("address"), max_length=60, unique=True)
     name_folded = models.CharField(max_length=60, db_index=True, editable=False)
+    sort_key = SortKeyField(max_length=200, editable=False, default="")
     district = models.ForeignKey(
         District, verbose_name=_("district"), on_delete=models.PROTECT, related_name="municipalities"
     )
@@ -86,7 +90,7 @@ class Municipality(NamedPlace):
     class Meta:
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
-        ordering = ["name_folded", "code"]
+        ordering = ["sort_key", "code"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="municipality_named"),
             models.CheckConstraint(condition=~models.Q(name_folded=""), name="municipality_name_folded"),
@@ -98,5 +102,7 @@ class Municipality(NamedPlace):
         ]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the folded name and the sort key true to the name."""
         self.name_folded = fold(self.name)
+        self.sort_key = sort_key(self.name)
         super().save(*args, **kwargs)

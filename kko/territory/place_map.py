@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kko.territory.choices import Precision
-from kko.territory.facet_map import Town, Vertex, facet_map, vertex_of
+from kko.territory.facet_map import Facet, Town, Vertex, facet_map, vertex_of
 from kko.territory.place import Placed
 
 WIDTH, HEIGHT = 320, 240  # units of the facet map, about 120 m each
@@ -48,7 +48,7 @@ def place_map(placed: Placed) -> PlaceMap | None:
         name=placed.municipality.name,
         district=placed.municipality.district.name,
         districts=tuple(path for _slug, path in drawn.districts),
-        towns=tuple(town for town in drawn.towns if town.name != own.name and _whole(town, left, top)),
+        towns=tuple(town for town in drawn.towns if town.name != own.name and _fits(town, own, left, top)),
         pin=pin,
         ring=RING if precision == Precision.ABOUT_500_M else 0,
         precision=precision,
@@ -73,9 +73,11 @@ def _meets(ring: Iterable[Vertex], left: int, top: int) -> bool:
     return max(across) >= left and min(across) <= left + WIDTH and max(down) >= top and min(down) <= top + HEIGHT
 
 
-def _whole(town: Town, left: int, top: int) -> bool:
-    """Whether the town and its name lie inside."""
+def _fits(town: Town, own: Facet, left: int, top: int) -> bool:
+    """Whether the town and its name lie inside, and away from the municipality that is shown."""
     x, y = town.centre
     name = LETTER * len(town.name)
     first, last = (x - name, x) if town.side == "w" else (x, x + name)
-    return left < first and last < left + WIDTH and top + LETTER < y < top + HEIGHT - LETTER
+    across, down = zip(*own.ring, strict=True)
+    is_aside = last < min(across) or first > max(across) or y + LETTER < min(down) or y - LETTER > max(down)
+    return is_aside and left < first and last < left + WIDTH and top + LETTER < y < top + HEIGHT - LETTER

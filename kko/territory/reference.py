@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from kko.search.folding import sort_key
 from kko.territory.models import District, Municipality, Orp, fold
 
 ATTRIBUTION = "© ČÚZK (RÚIAN), ČSÚ, GeoNames – CC BY 4.0"
@@ -44,6 +45,7 @@ def municipality_from(
         code=row["code_zuj"],
         name=row["name"],
         name_folded=fold(row["name"]),
+        sort_key=sort_key(row["name"]),
         name_de=row["name_de"],
         slug=row["slug"],
         district=districts[row["lau1"]],

@@ -51,8 +51,9 @@ def _load(entry: dict[str, Any], case: dict[str, Any], read_on: date) -> None:
         key = study.translation_key
 
 
-def _study(entry: dict[str, Any], case: dict[str, Any], words: dict[str, str], read_on: date) -> CaseStudyPage:
+def _study(entry: dict[str, Any], case: dict[str, Any], words: dict[str, Any], read_on: date) -> CaseStudyPage:
     facts = {name: entry.get(name) for name in ("year_from", "year_to", "size_m2", "cost")}
+    notes, words = words.get("notes", {}), {name: text for name, text in words.items() if name != "notes"}
     texts = {name: f"<p>{text}</p>" if name in PROSE and text else text for name, text in words.items()}
     study = CaseStudyPage(
         **texts, **facts, slug=entry["slug"], building=entry["building"], currency=entry.get("currency", ""),
@@ -60,7 +61,7 @@ def _study(entry: dict[str, Any], case: dict[str, Any], words: dict[str, str], r
         first_published_at=timezone.now(), last_published_at=timezone.now(),
         facts_year=read_on.year, confidence=Confidence.VERIFIED, is_sample=True,
     )  # fmt: skip
-    study.money = [StudyMoney(source=source, note=note) for source, note in entry["money"]]
+    study.money = [StudyMoney(source=source, note=notes.get(note, note)) for source, note in entry["money"]]
     study.themes = list(KnowledgeTheme.objects.filter(slug__in=entry["themes"]))
     return study
 

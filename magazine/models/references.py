@@ -77,6 +77,7 @@ class Reference(index.Indexed, Linked):
         index.SearchField("title"),
         index.SearchField("authors"),
         index.AutocompleteField("authors"),
+        index.SearchField("doi"),
     ]
 
     class Meta:

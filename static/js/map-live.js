@@ -189,6 +189,8 @@ class LiveMap {
   /** Write the names for which there is room: towns first, beside the squares and beside each other. */
   name(seen) {
     const { L } = window;
+    const { x: right, y: bottom } = this.map.getSize();
+    const whole = L.bounds(this.map.containerPointToLayerPoint([0, 0]), this.map.containerPointToLayerPoint([right, bottom]));
     const taken = this.marks.getLayers().map((one) => around(this.map.latLngToLayerPoint(one.getLatLng()), 36, 36));
     this.labels.clearLayers();
     for (const { name, rank, at } of this.names) {
@@ -199,7 +201,7 @@ class LiveMap {
       const aside = AWAY + wide / 2;
       const offsets = [[0, 0], [0, AWAY + 4], [0, -AWAY - 4], [aside, 0], [-aside, 0]];
       const boxes = offsets.map((offset) => around(point.add(offset), wide, height));
-      const place = boxes.findIndex((box) => taken.every((other) => !box.overlaps(other)));
+      const place = boxes.findIndex((box) => whole.contains(box) && taken.every((other) => !box.overlaps(other)));
       if (place < 0) continue;
       taken.push(boxes[place]);
       const iconAnchor = offsets[place].map((far) => -far);

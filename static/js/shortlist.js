@@ -5,6 +5,8 @@ async function add(link) {
   const page = await fetch(link.href, { credentials: "same-origin" });
   const sheet = new DOMParser().parseFromString(await page.text(), "text/html");
   const form = sheet.querySelector("[data-kko-shortlist-form]");
+  const there = sheet.querySelector("[data-kko-shortlist-there]");
+  if (page.ok && there) return tell(link, there.dataset.kkoShortlistThere, there.getAttribute("href"));
   if (!page.ok || !form) throw new Error("no form");
   const answer = await fetch(link.href, {
     method: "POST",
@@ -14,6 +16,10 @@ async function add(link) {
   });
   if (!(answer.headers.get("Content-Type") ?? "").includes("json")) throw new Error("no answer");
   const { said, url } = await answer.json();
+  tell(link, said, url);
+}
+
+function tell(link, said, url) {
   link.textContent = said;
   link.href = url;
   link.removeAttribute("data-kko-shortlist");

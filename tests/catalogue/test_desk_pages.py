@@ -237,3 +237,19 @@ def test_page_of_a_silent_profile_is_for_curators(client, silent, owner):
     client.force_login(owner)
     assert client.post(reverse("desk_stale", args=[silent.pk]), {"verdict": "archive"}).status_code in {302, 403}
     assert Profile.objects.get(pk=silent.pk).live
+
+
+def test_review_tells_the_name_that_was_sent_and_languages_by_their_names(desk, owner):
+    profile = a_submitted_profile(by=owner, name="Nejnezdařilejší", languages=["de"])
+    withdraw_record(record=profile, by=owner)
+    draft = Profile.objects.get(pk=profile.pk).get_latest_revision_as_object()
+    draft.name, draft.languages = "Anežka", ["de", "vi"]
+    save_draft(profile=draft, by=owner)
+    profile = submit_record(record=Profile.objects.get(pk=profile.pk), by=owner)
+    address = reverse("desk_review", args=["catalogue.profile", profile.pk])
+    page = desk.get(address).content.decode()
+    assert gettext("Vietnamese") in page
+    data = {"revision_id": profile.waiting_revision.pk, "verdict": "approve", "note": ""}
+    answer = desk.post(address, data, follow=True)
+    [told] = [str(one) for one in answer.context["messages"]]
+    assert ("Anežka" in told, "Nejnez" in told) == (True, False)

@@ -138,3 +138,18 @@ def test_preview_shows_the_newest_edit_as_everybody_will_see_it(member, owner):
     profile = a_draft(by=owner, name="Koncept", **shown)
     page = member.get(reverse("catalogue:preview", args=[profile.pk])).content.decode()
     assert [part in page for part in ("Koncept", "ja@example.cz", "+420 601 234 567")] == [True, True, False]
+
+
+def test_preview_leaves_out_needs_that_not_everybody_sees(member, owner):
+    profile = a_draft(by=owner)
+    for note, visibility in (("Pec pro všechny", Visibility.PUBLIC), ("Dluh jen pro nás", Visibility.CURATORS)):
+        a_need(profile, note=note, visibility=visibility)
+    page = member.get(reverse("catalogue:preview", args=[profile.pk])).content.decode()
+    assert ("Pec pro všechny" in page, "Dluh jen pro nás" in page) == (True, False)
+
+
+def test_error_that_belongs_to_a_whole_sentence_has_one_stop(client):
+    client.force_login(a_user(agreed=False))
+    page = client.post(reverse("accounts:consent"), {}).content.decode()
+    assert "Souhlasím s podmínkami katalogu. Toto pole" in page
+    assert ".:" not in page

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from catalogue.slots import Panel
 from kko.accounts.choices import Visibility
+from kko.territory.models import Municipality
 from tests.factories.catalogue import a_discipline, a_profile, many_profiles
 from tests.factories.needs import a_kind, a_need
 from tests.factories.projects import a_project
@@ -93,3 +94,12 @@ def test_pages_ask_as_often_for_one_as_for_thirty(client, dubi, number, django_a
     client.get("/obec/")
     with django_assert_max_num_queries(INDEX_QUERIES):
         client.get("/obec/")
+
+
+def test_municipalities_stand_in_the_order_of_the_alphabet(client, dubi):
+    for name in ("Chomutov", "Ctiněves", "Hora", "Čížkovice", "Ivanov", "Děčín"):
+        municipality(name=name, district=dubi.district)
+    [(_name, places)] = client.get("/obec/").context["districts"]
+    names = [place.name for place, _count in places]
+    assert names == ["Ctiněves", "Čížkovice", "Děčín", "Dubí", "Hora", "Chomutov", "Ivanov"]
+    assert [place.name for place in Municipality.objects.all()] == names

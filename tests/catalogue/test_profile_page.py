@@ -376,3 +376,9 @@ def test_preview_of_what_was_never_saved_is_drawn(rf, roles):
     page = profile.serve_preview(request, "").render().content.decode()
     assert "Nová" in page
     assert "Věta." in page
+
+
+def test_shared_page_says_who_it_is(client):
+    profile = a_profile(summary_cs="Točím hrnky z dubské hlíny.")
+    page = client.get(profile.get_absolute_url()).content.decode()
+    assert '<meta property="og:description" content="Točím hrnky z dubské hlíny.">' in page

@@ -282,3 +282,24 @@ def test_step_asks_the_database_as_often_for_one_discipline_as_for_thirty(
     member.get(page_of(profile, Step.WHAT))
     with django_assert_max_num_queries(17):
         member.get(page_of(profile, Step.WHAT))
+
+
+def test_live_preview_of_a_waiting_edit_is_the_edit_as_it_was_sent(member, owner):
+    profile = a_submitted_profile(by=owner, summary_cs="Odeslaná.", teaching=False)
+    address = reverse("catalogue:live_preview", args=[profile.pk])
+    assert "Odeslaná." in member.post(address, {"step": "what"}).content.decode()
+    assert (
+        Profile._meta.get_field("teaching").verbose_name
+        in member.post(address, {"step": "openness", "teaching": "on"}).content.decode()
+    )
+
+
+def test_too_long_text_is_marked_and_stays_whole(member, profile):
+    long = "Točíme hrnky. " * 30
+    assert "maxlength" not in member.get(page_of(profile, Step.WHAT)).content.decode()
+    page = member.post(page_of(profile, Step.WHAT), typed(Step.WHAT, summary_cs=long))
+    assert list(page.context["form"].errors) == ["summary_cs"]
+    assert long.strip() in page.content.decode()
+    answer = member.post(page_of(profile, Step.WHAT), typed(Step.WHAT, summary_cs=long), headers=AUTOSAVE)
+    assert list(answer.json()["errors"]) == ["summary_cs"]
+    assert (newest(profile).summary_cs, newest(profile).text_cs) == ("", "Dlouhý příběh.")

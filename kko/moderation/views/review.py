@@ -118,17 +118,18 @@ def _record(request: HttpRequest, model: str, pk: int) -> Publishable:
 def _decide(request: HttpRequest, record: Publishable, form: ReviewForm) -> bool:
     """Carry out the verdict; a refusal is told beside the form, with the note kept."""
     data = form.cleaned_data
+    name = record.get_latest_revision_as_object()
     common = {"record": record, "revision_id": data["revision_id"], "by": request.user, "note": data["note"]}
     try:
         if data["verdict"] == ReviewForm.APPROVE:
             actions.approve_record(**common)
-            messages.success(request, _("“%(name)s” is public.") % {"name": record})
+            messages.success(request, _("“%(name)s” is public.") % {"name": name})
         elif data["verdict"] == ReviewForm.RETURN:
             actions.return_record(**common)
-            messages.success(request, _("“%(name)s” went back to its owner with your note.") % {"name": record})
+            messages.success(request, _("“%(name)s” went back to its owner with your note.") % {"name": name})
         else:
             actions.decline_record(**common)
-            messages.success(request, _("“%(name)s” was declined; the owner knows why.") % {"name": record})
+            messages.success(request, _("“%(name)s” was declined; the owner knows why.") % {"name": name})
     except actions.PublicationError as error:
         form.add_error(None, str(error))
         return False

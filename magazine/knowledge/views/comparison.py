@@ -27,6 +27,7 @@ def comparison(request: HttpRequest) -> HttpResponse:
         "pair": pair if all(pair) else [],
         "rows": list(_rows(*pair)) if all(pair) else [],
         "unknown": [slug for slug, study in zip(asked, pair, strict=True) if slug and study is None],
+        "lacks": {"a", "b"} <= request.GET.keys() and not all(slugs),
         "is_same": all(pair) and slugs[0] == slugs[1],
         "front": KnowledgePage.objects.live().filter(locale__language_code=language).first(),
         "action": reverse("magazine:comparison"),

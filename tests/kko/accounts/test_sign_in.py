@@ -135,3 +135,38 @@ def test_owner_of_a_known_address_is_told_that_somebody_tried_to_join_with_it(cl
     a_user(email="zname@example.cz")
     sign_up(client, "zname@example.cz")
     assert Message.objects.addressed_to("zname@example.cz").count() == 1
+
+
+@pytest.fixture
+def behind_a_proxy(settings):
+    settings.PROXY_IPS = ["127.0.0.1"]
+
+
+def test_who_guesses_a_password_locks_nobody_else_out(client, behind_a_proxy):
+    a_user(email="ja@example.cz", password=PASSWORD)
+    wrong, right = ({"login": "ja@example.cz", "password": word} for word in ("hádám", PASSWORD))
+    stranger, visitor = {"X-Forwarded-For": "192.0.2.66"}, {"X-Forwarded-For": "198.51.100.7"}
+    answers = [client.post(reverse("account_login"), wrong, headers=stranger) for _try in range(15)]
+    assert "Příliš mnoho" in answers[-1].content.decode()
+    client.post(reverse("account_login"), {**right, "login": "jina@example.cz"}, headers=visitor)
+    a_user(email="nekdo@example.cz", password=PASSWORD)
+    client.post(reverse("account_login"), {"login": "nekdo@example.cz", "password": PASSWORD}, headers=visitor)
+    assert signed_in(client)
+
+
+@pytest.mark.parametrize(("language", "words"), [("cs", "Příliš mnoho pokusů najednou"), ("de", "Zu viele Versuche")])
+def test_too_many_joining_at_once_are_told_in_their_language(client, language, words):
+    answers = [sign_up(client, f"nova{number}@example.cz", language) for number in range(25)]
+    assert answers[-1].status_code == 429
+    page = answers[-1].content.decode()
+    assert words in page
+    assert "Kreativní Ústecko" in page
+
+
+def test_one_busy_address_keeps_nobody_else_from_joining(client, behind_a_proxy):
+    for number in range(25):
+        client.post(reverse("account_signup"), {"email": f"a{number}@x.cz"}, headers={"X-Forwarded-For": "192.0.2.66"})
+    answer = client.post(
+        reverse("account_signup"), {"email": "nova@example.cz"}, headers={"X-Forwarded-For": "198.51.100.7"}
+    )
+    assert answer.status_code == 302

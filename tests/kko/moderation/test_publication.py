@@ -271,3 +271,26 @@ def test_states_read_at_once_are_those_read_one_by_one(owner, curator, django_as
         found = [(one.publication_state, one.curators_note) for one in with_states(rows)]
     assert found == [("draft", ""), ("submitted", ""), ("returned", "Proč?")]
     assert with_states([]) == []
+
+
+def test_a_profile_is_first_published_under_its_name_of_then_and_keeps_that_address(owner, curator):
+    profile = a_draft(by=owner, name="Hrnčřírna")
+    for name in ("Hrnčírna", "Keramička"):
+        draft = Profile.objects.get(pk=profile.pk).get_latest_revision_as_object()
+        draft.name = name
+        save_draft(profile=draft, by=owner)
+        submitted = submit_record(record=Profile.objects.get(pk=profile.pk), by=owner)
+        approved = approve_record(record=submitted, revision_id=submitted.waiting_revision.pk, by=curator)
+        assert (approved.name, approved.slug) == (name, "hrncirna")
+    letter = Message.objects.order_by("pk").first()
+    assert "/katalog/hrncirna/" in letter.body_text
+
+
+def test_namesakes_get_addresses_of_their_own_when_they_are_published(owner, curator):
+    an_approved_profile(by=owner, curator=curator, name="Hrnčírna")
+    second = a_draft(by=owner, name="Hrnčíř")
+    draft = second.get_latest_revision_as_object()
+    draft.name = "Hrnčírna"
+    save_draft(profile=draft, by=owner)
+    submitted = submit_record(record=Profile.objects.get(pk=second.pk), by=owner)
+    assert approve_record(record=submitted, revision_id=submitted.waiting_revision.pk, by=curator).slug == "hrncirna-2"

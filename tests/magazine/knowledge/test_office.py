@@ -71,3 +71,10 @@ def test_an_editor_publishes_a_guide_of_steps(editor):
     guide = GuidePage.objects.get(slug="jak-na-to")
     assert [block.value["title"] for block in guide.steps] == ["Zavolejte"]
     assert "Hned." in editor.get(guide.url).content.decode()
+
+
+@pytest.mark.parametrize("words", ["essen", "10.1000/182", "Krajina"])
+def test_literature_is_found_by_its_words_and_its_doi(editor, words):
+    found, other = a_reference(title="Essen a jeho krajina", doi="10.1000/182"), a_reference(title="Jiná kniha")
+    page = editor.get(reverse(ReferenceViewSet().get_url_name("list")), {"q": words})
+    assert (page.status_code, list(page.context["object_list"])) == (200, [found])

@@ -256,3 +256,12 @@ def test_drafts_are_never_compared(client):
     public, draft = a_study(), a_study(publish=False)
     assert compared(client, a=public.slug, b=draft.slug).context["pair"] == []
     assert client.get(f"/znalosti/{draft.slug}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [({}, False), ({"a": "jedna"}, False), ({"a": "", "b": ""}, True), ({"a": "jedna", "b": ""}, True)],
+)
+def test_who_compares_fewer_than_two_is_told(client, query, told):
+    a_study(slug="jedna")
+    assert ("Vyberte prosím dvě případové studie." in compared(client, **query).content.decode()) == told
