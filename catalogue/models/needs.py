@@ -37,6 +37,10 @@ class NeedQuerySet(models.QuerySet["Need"]):
         """Neither closed nor past their day."""
         return self.filter(OPEN, until__gte=timezone.localdate())
 
+    def meant_for_everybody(self) -> Self:
+        """Those that everybody may read once their profile is public."""
+        return self.filter(visibility=Visibility.PUBLIC)
+
     def of_public_profiles(self) -> Self:
         """Those of profiles that everybody sees, whoever sees the needs themselves."""
         return self.filter(OF_PUBLIC_PROFILES)

@@ -53,6 +53,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     draft = profile.get_latest_revision_as_object()
     shown = profile_context(request, draft, AnonymousUser())  # as everybody will see it
+    shown["needs"] = list(draft.needs.meant_for_everybody().open().select_related("kind"))
     context = {**shown, "preview": True, "row": profile, "state": profile.publication_state}
     return render(request, "catalogue/profile.html", context)
 

@@ -78,6 +78,7 @@ class Reference(index.Indexed, Linked):
         index.SearchField("authors"),
         index.AutocompleteField("authors"),
         index.SearchField("doi"),
+        index.AutocompleteField("doi"),
     ]
 
     class Meta:

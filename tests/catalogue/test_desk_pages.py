@@ -5,12 +5,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
+from catalogue.actions import save_draft
 from catalogue.choices import Terms
 from catalogue.models import DistinctPair, Membership, Profile, ProfileLink
 from catalogue.slots.desk import possible_duplicates, stale_profiles
 from kko.accounts.choices import Role, Visibility
 from kko.audit.models import Entry
 from kko.mail.models import Message
+from kko.moderation.actions import submit_record, withdraw_record
 from kko.moderation.models import Assignment
 from tests.factories.accounts import a_holder, a_user
 from tests.factories.catalogue import a_draft, a_profile

@@ -5,11 +5,13 @@ from django.urls import reverse
 
 from catalogue.choices import Step
 from catalogue.models import Profile
+from kko.accounts.choices import Visibility
 from kko.audit.models import Entry
 from kko.moderation.actions import return_record
 from tests.factories.accounts import a_user
 from tests.factories.catalogue import a_draft, a_profile
 from tests.factories.moderation import a_submitted_profile
+from tests.factories.needs import a_need
 from tests.factories.steps import typed, typed_new
 
 pytestmark = [pytest.mark.django_db, pytest.mark.embedded]
@@ -143,13 +145,6 @@ def test_preview_shows_the_newest_edit_as_everybody_will_see_it(member, owner):
 def test_preview_leaves_out_needs_that_not_everybody_sees(member, owner):
     profile = a_draft(by=owner)
     for note, visibility in (("Pec pro všechny", Visibility.PUBLIC), ("Dluh jen pro nás", Visibility.CURATORS)):
-        a_need(profile, note=note, visibility=visibility)
+        a_need(profile, note_cs=note, visibility=visibility)
     page = member.get(reverse("catalogue:preview", args=[profile.pk])).content.decode()
     assert ("Pec pro všechny" in page, "Dluh jen pro nás" in page) == (True, False)
-
-
-def test_error_that_belongs_to_a_whole_sentence_has_one_stop(client):
-    client.force_login(a_user(agreed=False))
-    page = client.post(reverse("accounts:consent"), {}).content.decode()
-    assert "Souhlasím s podmínkami katalogu. Toto pole" in page
-    assert ".:" not in page

@@ -228,3 +228,10 @@ def test_members_cost_one_query(texts, client, django_assert_max_num_queries):
     client.force_login(user)
     with django_assert_max_num_queries(3):  # the session where the cache holds none, the user, the wording
         client.get(reverse("accounts:overview"))
+
+
+def test_error_that_belongs_to_a_whole_sentence_has_one_stop(texts, client):
+    client.force_login(a_user())
+    page = client.post(reverse("accounts:consent"), {"terms_version": 1, "mapping_version": 1}).content.decode()
+    assert "Souhlasím s podmínkami katalogu. Toto pole" in page.replace("\xa0", " ")
+    assert "katalogu.:" not in page

@@ -143,13 +143,12 @@ def behind_a_proxy(settings):
 
 
 def test_who_guesses_a_password_locks_nobody_else_out(client, behind_a_proxy):
-    a_user(email="ja@example.cz", password=PASSWORD)
-    wrong, right = ({"login": "ja@example.cz", "password": word} for word in ("hádám", PASSWORD))
+    a_user(email="ja@example.cz")
+    wrong = {"login": "ja@example.cz", "password": "hádám"}
     stranger, visitor = {"X-Forwarded-For": "192.0.2.66"}, {"X-Forwarded-For": "198.51.100.7"}
     answers = [client.post(reverse("account_login"), wrong, headers=stranger) for _try in range(15)]
     assert "Příliš mnoho" in answers[-1].content.decode()
-    client.post(reverse("account_login"), {**right, "login": "jina@example.cz"}, headers=visitor)
-    a_user(email="nekdo@example.cz", password=PASSWORD)
+    a_user(email="nekdo@example.cz")
     client.post(reverse("account_login"), {"login": "nekdo@example.cz", "password": PASSWORD}, headers=visitor)
     assert signed_in(client)
 
