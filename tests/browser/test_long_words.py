@@ -23,7 +23,7 @@ WIDTHS = (360, 768, 1440)
 def wordy(site) -> Iterator[Profile]:
     """A public profile of the sample's member in which every text of people's own is one endless word."""
     profile = Profile.objects.get(slug="dilna-pod-kominem")
-    texts = {name: WORD for name in ("name", "summary_cs", "text_cs", "services_cs", "address")}
+    texts = dict.fromkeys(("name", "summary_cs", "text_cs", "services_cs", "address"), WORD)
     texts |= {"web": f"https://{WORD[:60]}.example.cz/{WORD}", "address_visibility": Visibility.PUBLIC}
     for name, text in texts.items():
         setattr(profile, name, text[: profile._meta.get_field(name).max_length])
