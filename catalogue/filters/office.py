@@ -15,6 +15,6 @@ class ProfileFilterSet(WagtailFilterSet):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.filters["live"].label = _("public")
+        self.filters["live"].label = _("Public")
         self.filters["main_discipline__sector"].label = _("sector")
         self.filters["municipality__district"].label = _("district")

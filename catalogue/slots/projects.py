@@ -205,4 +205,4 @@ def tips_data(user: User) -> MyData:
 
 def deed_words() -> dict[str, str]:
     """The words for what projects write into the audit trail."""
-    return {"tip.accepted": _("took a tip up"), "tip.declined": _("declined a tip")}
+    return {"tip.accepted": _("tip taken up"), "tip.declined": _("tip declined")}

@@ -136,8 +136,8 @@ class ProfileViewSet(WordedViewSet):
         "name",
         "main_discipline",
         "municipality",
-        BooleanColumn("live", label=_("public")),
-        Column("get_provenance_display", label=_("provenance")),
+        BooleanColumn("live", label=_("Public")),
+        Column("get_provenance_display", label=_("Provenance")),
     ]
     list_per_page = 50
     search_fields = ["name", "name_folded", "summary_cs"]
@@ -241,7 +241,7 @@ class WaveViewSet(WordedViewSet):
     menu_order = 35
     list_display = [
         "name",
-        Column("get_state_display", label=_("state")),
+        Column("get_state_display", label=_("State")),
         "starts_on",
         "ends_on",
         TitleColumn("sum", label=_("Sum"), accessor=lambda wave: gettext("See the sum"), url_name="wave_sum"),

@@ -72,9 +72,9 @@ class ProjectViewSet(WordedViewSet):
     chooser_viewset_class = PublicChooserViewSet
     list_display = [
         "name_cs",
-        Column("get_state_display", label=_("state")),
-        Column("years", label=_("years")),
-        BooleanColumn("live", label=_("public")),
+        Column("get_state_display", label=_("State")),
+        Column("years", label=_("Years")),
+        BooleanColumn("live", label=_("Public")),
     ]
     list_filter = ["live", "state", "is_sample"]
     search_fields = ["name_cs", "name_en", "name_de", "summary_cs"]
@@ -104,9 +104,9 @@ class OutputViewSet(WordedViewSet):
     menu_label = _("Outputs")
     list_display = [
         "title_cs",
-        Column("get_kind_display", label=_("kind")),
+        Column("get_kind_display", label=_("Kind")),
         "project",
-        BooleanColumn("live", label=_("public")),
+        BooleanColumn("live", label=_("Public")),
     ]
     list_filter = ["live", "kind", "licence", "is_sample"]
     search_fields = ["title_cs", "title_en", "title_de"]

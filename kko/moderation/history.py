@@ -45,7 +45,7 @@ def history_of(record: Publishable) -> list[Event]:
 
 
 def words_of_deeds() -> dict[str, str]:
-    """Return the words for the verbs of the audit trail.
+    """Return the words for the verbs of the audit trail and of Wagtail's log; they stand after a name and a colon.
 
     Filled by ``KKO_DEED_WORDS``: callables ``() -> Mapping[str, str]``; each room says its own.
     """
@@ -69,12 +69,13 @@ def _from_trail(trail: Iterable[Entry], own_id: str) -> Iterator[Event]:
 def _from_log(record: Publishable, told: list[Event]) -> Iterator[Event]:
     """Yield what Wagtail alone knows: edits of curators in its editor, locks, a publication past the desk."""
     content_type = ContentType.objects.get_for_model(record, for_concrete_model=False)
+    words = words_of_deeds()
     log = ModelLogEntry.objects.filter(content_type=content_type, object_id=str(record.pk))
     for entry in log.select_related("user")[:MOST_SHOWN]:
         if not any(event.actor == entry.user_id and abs(event.at - entry.timestamp) < ONE_ACT for event in told):
             yield Event(
                 at=entry.timestamp,
-                what=str(entry.message),
+                what=str(words.get(entry.action, entry.message)),
                 actor=entry.user_id,
                 who="" if entry.user_id else _("the site itself"),
             )

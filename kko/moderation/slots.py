@@ -191,13 +191,19 @@ def _capped(queue: Queue, everything: Any) -> Queue:
 
 
 def deed_words() -> dict[str, str]:
-    """The words for what moderation writes into the audit trail."""
+    """The words for what moderation writes into the audit trail, and for the plain acts in Wagtail's log."""
     return {
         "publication.submitted": _("sent for approval"),
         "publication.withdrawn": _("taken back from approval"),
         "publication.approved": _("approved and published"),
         "publication.returned": _("returned with a note"),
         "publication.declined": _("declined"),
-        "publication.archived": _("archived"),
-        "report.settled": _("settled a report"),
+        "publication.archived": _("moved to the archive"),
+        "report.settled": _("report settled"),
+        "wagtail.create": _("created"),
+        "wagtail.edit": _("edited in the back office"),
+        "wagtail.publish": _("published"),
+        "wagtail.unpublish": _("taken off the web"),
+        "wagtail.lock": _("locked against changes"),
+        "wagtail.unlock": _("unlocked for changes"),
     }

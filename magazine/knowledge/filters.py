@@ -144,7 +144,7 @@ class StudyFilterSet(django_filters.FilterSet):
 class ReferenceFilterSet(WagtailFilterSet):
     """The literature in the back office, by kind and by what the last check of its link found."""
 
-    link_state = django_filters.ChoiceFilter(label=_("link"), choices=LinkState.choices)
+    link_state = django_filters.ChoiceFilter(label=_("Link"), choices=LinkState.choices)
 
     class Meta:
         model = Reference

@@ -30,7 +30,7 @@ class ReferenceViewSet(WordedViewSet):
     icon = "openquote"
     menu_label = _("Literature")
     index_view_class = ReferenceIndexView
-    list_display = ["title", "authors", "year", Column("get_link_state_display", label=_("link"))]
+    list_display = ["title", "authors", "year", Column("get_link_state_display", label=_("Link"))]
     filterset_class = ReferenceFilterSet
     search_fields = ["title", "authors", "doi"]
     panels = [

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from catalogue.actions import save_draft
+from catalogue.actions.duplicates import merge_profiles
 from kko.moderation.actions import approve_record, archive_record, return_record, submit_record
 from kko.moderation.history import history_of, words_of_deeds
 from tests.factories.accounts import a_user
@@ -44,9 +45,7 @@ def test_every_deed_is_told_once_with_names_and_notes_the_newest_first(owner, cu
 def test_curators_edit_in_the_back_office_is_told_too(owner, curator):
     profile = a_profile(owner=owner)
     edited(profile, summary_cs="Opraveno.").save_revision(user=curator, log_action=True)
-    [(who, what, _note)] = told(profile)
-    assert who == "Kryštof Kurátor"
-    assert what
+    assert told(profile) == [("Kryštof Kurátor", words_of_deeds()["wagtail.edit"], "")]
 
 
 def test_deeds_of_who_has_left_are_told_without_a_name(owner, curator):
@@ -57,6 +56,15 @@ def test_deeds_of_who_has_left_are_told_without_a_name(owner, curator):
     [(who, what, _note)] = told(profile)
     assert who
     assert what == words_of_deeds()["publication.archived"]
+
+
+def test_merging_is_told_as_a_deed_of_who_merged(desk, owner, curator):
+    keep, gone = a_profile(owner=owner), a_profile(owner=owner)
+    merge_profiles(keep=keep, gone=gone, fields={}, by=curator)
+    page = " ".join(desk.get(reverse("desk_history", args=["catalogue.profile", keep.pk])).content.decode().split())
+    words = words_of_deeds()
+    told = [f"<strong>Kryštof Kurátor</strong>: {words[verb]}" for verb in ("profile.merged", "profile.merged_into")]
+    assert [line in page for line in told] == [True, True]
 
 
 def test_page_of_history_is_for_curators(client, owner, curator):

@@ -1,9 +1,4 @@
-"""Words of Wagtail's main screens that its own Czech lacks.
-
-A project's catalogue wins over an app's. Extraction reads our sources only, so the English strings
-stand here once more, letter by letter; one that Wagtail has translated in the meantime may go.
-Nothing imports this module.
-"""
+"""Wagtail's main screens: what every editor sees daily."""
 
 from django.utils.translation import gettext_noop, ngettext_lazy
 
