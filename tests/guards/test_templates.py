@@ -16,7 +16,7 @@ FOLDER = ROOT / "templates"
 TEMPLATES = sorted(path for path in FOLDER.rglob("*") if path.suffix in {".html", ".txt", ".xml"})
 PAGES = [path for path in TEMPLATES if path.relative_to(FOLDER).parts[0] != "email"]
 FOR_PEOPLE = [path for path in TEMPLATES if path.name != "robots.txt"]  # that one is read by machines
-BY_CONVENTION = {"403.html", "404.html", "500.html", "400.html", "maintenance.html", "robots.txt"}
+BY_CONVENTION = {"403.html", "404.html", "500.html", "400.html", "429.html", "maintenance.html", "robots.txt"}
 DATA_SCRIPT = re.compile(r"""<script\b[^>]*\b(src=|type=["'](application/(ld\+)?json)["'])""")
 INLINE = re.compile(r"""<style\b|\sstyle\s*=|\son[a-z]+\s*=\s*["']|\shx-on|href\s*=\s*["']javascript:""", re.IGNORECASE)
 COMMENTS = re.compile(r"{#.*?#}|{%\s*comment\b.*?{%\s*endcomment\s*%}|<!--.*?-->", re.DOTALL)
