@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
+from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission
 
 from catalogue.models import Discipline, NeedGroup, NeedKind, Question, Sector, Wave
@@ -78,6 +79,7 @@ def add_questions(wave: Wave) -> list[Question]:
     return Question.objects.bulk_create(questions)
 
 
+@transaction.atomic
 def load_library() -> str:
     """Let curators keep files and pictures of projects, and pictures of members; says how many rights.
 
