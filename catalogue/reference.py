@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
-from django.db.models import Q
+from django.db import transaction
 from wagtail.models import Collection, GroupCollectionPermission
 
 from catalogue.models import Discipline, NeedGroup, NeedKind, Question, Sector, Wave
 from kko.accounts.choices import Role
+from kko.media.actions import members_collection
 
 DATA = Path(__file__).resolve().parent / "data"
 LIBRARY, LIBRARY_RIGHTS = "Projekty a výstupy", ("add", "change", "choose")
@@ -78,14 +79,28 @@ def add_questions(wave: Wave) -> list[Question]:
     return Question.objects.bulk_create(questions)
 
 
+@transaction.atomic
 def load_library() -> str:
-    """Let curators keep files and pictures of projects in a collection of their own; says how many rights."""
-    found = Collection.objects.filter(name=LIBRARY).first()
-    library = found or Collection.objects.get(depth=1).add_child(name=LIBRARY)
+    """Let curators keep files and pictures of projects, and pictures of members; says how many rights.
+
+    Nobody else in the back office has any on them: members change their pictures on their own pages.
+    """
     curators, _new = Group.objects.get_or_create(name=Role.CURATOR.value)
-    wanted = Q(content_type__app_label="wagtaildocs", codename__in=[f"{verb}_document" for verb in LIBRARY_RIGHTS])
-    wanted |= Q(content_type__app_label="wagtailimages", codename__in=[f"{verb}_image" for verb in LIBRARY_RIGHTS])
-    rights = list(Permission.objects.filter(wanted))
-    for right in rights:
-        GroupCollectionPermission.objects.get_or_create(group=curators, collection=library, permission=right)
-    return f"{len(rights)} rights to the library of projects"
+    pictures = [("wagtailimages", f"{verb}_image") for verb in LIBRARY_RIGHTS]
+    documents = [("wagtaildocs", f"{verb}_document") for verb in LIBRARY_RIGHTS]
+    _grant(curators, members_collection(), pictures)
+    rights = _grant(curators, library_collection(), pictures + documents)
+    return f"{rights} rights to the library of projects"
+
+
+def _grant(group: Group, collection: Collection, rights: list[tuple[str, str]]) -> int:
+    for app_label, codename in rights:
+        right = Permission.objects.get(content_type__app_label=app_label, codename=codename)
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
+    return len(rights)
+
+
+def library_collection() -> Collection:
+    """Return the collection of files and pictures of projects."""
+    found = Collection.objects.filter(name=LIBRARY).first()
+    return found or Collection.get_first_root_node().add_child(name=LIBRARY)

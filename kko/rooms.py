@@ -34,6 +34,7 @@ KKO_DEED_WORDS = [
 ]
 KKO_OVERVIEW_ITEMS = [
     "kko.accounts.slots.erasure_banner",
+    "kko.accounts.slots.second_factor_banner",
     "catalogue.slots.overview.my_profiles",
     "catalogue.slots.needs.my_needs",
     "catalogue.slots.interviews.my_mapping",

@@ -23,6 +23,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from kko import sitemaps
 from kko.accounts.views import OfficeAccountView, admin_login
 from kko.moderation.views.pages import PageEditView
+from kko.moderation.views.selection import BulkActionView
 
 
 def in_wagtails_place(view: type[View]) -> Callable[..., HttpResponseBase]:
@@ -38,6 +39,7 @@ urlpatterns = [
     path("admin/login/", admin_login),
     path("admin/account/", in_wagtails_place(OfficeAccountView)),
     path("admin/pages/<int:page_id>/edit/", in_wagtails_place(PageEditView)),
+    path("admin/bulk/<str:app_label>/<str:model_name>/<str:action>/", in_wagtails_place(BulkActionView)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("kryt/", include("kko.covers.urls")),

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import QuerySet
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -13,17 +15,21 @@ from wagtail.models import (
     GroupPagePermission,
     Locale,
     Page,
+    ReferenceIndex,
     Site,
     Workflow,
     WorkflowPage,
     WorkflowTask,
 )
 
+from catalogue.reference import library_collection
 from kko.accounts.choices import Role
+from kko.media.models import KkoDocument, KkoImage
 from magazine.models import ContentPage, HomePage, MagazinePage, SiteWords
 
 REVIEW = "Schválení redakcí"
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
+FILES, SAMPLE_FILES = "Magazín", "Ukázka magazínu"
 WAGTAILS_OWN = "Moderators approval"
 PAGES = Path(__file__).resolve().parent / "data" / "pages.json"
 
@@ -137,6 +143,7 @@ def _add_content(languages: dict[str, dict[str, str]], home: HomePage, locales: 
 
 
 def _give_rights() -> None:
+    """Give editors and authors what they may do with pages and files; curators have theirs from the catalogue."""
     editors, authors, curators = (
         Group.objects.get_or_create(name=role.value)[0] for role in (Role.EDITOR, Role.AUTHOR, Role.CURATOR)
     )
@@ -148,16 +155,49 @@ def _give_rights() -> None:
         GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=right)
     for magazine in MagazinePage.objects.all():  # authors add, and change what they added; editors publish
         GroupPagePermission.objects.get_or_create(group=authors, page=magazine, permission=rights["add_page"])
-    collection = Collection.get_first_root_node()
+    _take_back_the_root([editors, authors, curators])
+    for group, verbs in ((editors, ("add", "change", "choose")), (authors, ("add", "choose"))):
+        for right in _file_rights(*verbs):
+            GroupCollectionPermission.objects.get_or_create(
+                group=group, collection=files_collection(), permission=right
+            )
+
+
+def files_collection() -> Collection:
+    """Return the collection of the magazine's pictures and documents.
+
+    Editors look after all of them; authors change what they sent themselves, as ``add`` lets them.
+    """
+    found = Collection.objects.filter(name=FILES).first()
+    return found or Collection.get_first_root_node().add_child(name=FILES)
+
+
+def _file_rights(*verbs: str) -> QuerySet[Permission]:
     # Wagtail asks for the rights of its own models, whatever the models of images and documents are.
-    codenames = [f"{verb}_{noun}" for verb in ("add", "change", "choose") for noun in ("image", "document")]
-    file_rights = Permission.objects.filter(
-        content_type__app_label__in=("wagtailimages", "wagtaildocs"),
-        codename__in=codenames,
+    codenames = [f"{verb}_{noun}" for verb in verbs for noun in ("image", "document")]
+    return Permission.objects.filter(
+        content_type__app_label__in=("wagtailimages", "wagtaildocs"), codename__in=codenames
     )
-    for group in (editors, authors, curators):
-        for right in file_rights:
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
+
+
+def _take_back_the_root(groups: list[Group]) -> None:
+    """End the rights of earlier versions to files everywhere, members' pictures too; what lay about finds its place."""
+    root = Collection.get_first_root_node()
+    rights = _file_rights("add", "change", "choose")
+    if not GroupCollectionPermission.objects.filter(group__in=groups, collection=root, permission__in=rights).delete()[
+        0
+    ]:
+        return
+    for sample in Collection.objects.filter(name=SAMPLE_FILES, depth=root.depth + 1):
+        sample.move(files_collection(), pos="sorted-child")
+    for model in (KkoImage, KkoDocument):
+        kept_by_curators = ReferenceIndex.objects.filter(
+            to_content_type=ContentType.objects.get_for_model(model), base_content_type__app_label="catalogue"
+        )
+        ids = [int(pk) for pk in kept_by_curators.values_list("to_object_id", flat=True)]
+        lying_about = model.objects.filter(collection=root)
+        lying_about.filter(pk__in=ids).update(collection=library_collection())
+        lying_about.update(collection=files_collection())
 
 
 def _lead_to_review() -> None:

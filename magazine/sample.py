@@ -19,9 +19,9 @@ from kko.media.choices import Licence
 from kko.media.models import KkoDocument, KkoImage
 from magazine.actions import reindex_articles
 from magazine.models import ArticlePage, AuthorPage, MagazinePage, Reference, SeriesPage, TopicPage
+from magazine.reference import SAMPLE_FILES, files_collection
 
 DATA = Path(__file__).resolve().parent / "data"
-COLLECTION = "Ukázka magazínu"
 PICTURES = {
     "an image": ("Ukázka: cibulákový vzor", "porcelan"),
     "another image": ("Ukázka: ohnivý vzor", "vyhen"),
@@ -107,8 +107,8 @@ def _profile(name: str) -> Profile | None:
 
 def _files() -> Found:
     """Return ids of the sample's images and its document by their names in the stored articles."""
-    root = Collection.get_first_root_node()
-    collection = Collection.objects.filter(name=COLLECTION).first() or root.add_child(name=COLLECTION)
+    found = Collection.objects.filter(name=SAMPLE_FILES).first()
+    collection = found or files_collection().add_child(name=SAMPLE_FILES)
     found = {}
     for name, (title, palette) in PICTURES.items():
         image = KkoImage.objects.filter(title=title, collection=collection).first()
@@ -199,7 +199,7 @@ def remove_articles() -> str:
     for model in MODELS.values():
         for page in model.objects.filter(is_sample=True):
             page.delete()
-    for collection in Collection.objects.filter(name=COLLECTION):
+    for collection in Collection.objects.filter(name=SAMPLE_FILES):
         for file in (
             *KkoImage.objects.filter(collection=collection),
             *KkoDocument.objects.filter(collection=collection),

@@ -3,8 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.generic.chooser import BaseFilterForm, ChooseResultsView, ChooseView
+from wagtail.admin.views.generic.chooser import (
+    BaseFilterForm,
+    ChooseResultsView,
+    ChooseView,
+    ChosenMultipleView,
+    ChosenView,
+)
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 
 from kko.slots import CardKind
@@ -24,26 +31,35 @@ class WordsForm(BaseFilterForm):
 
 
 class _ChoosesCards:
-    """The list of what can be chosen comes from the room itself."""
+    """What can be chosen comes from the room itself; nothing else is named, whatever number is asked for."""
 
     kind: CardKind
     request: Any
     filter_form_class = WordsForm
 
-    def get_object_list(self) -> Any:
+    def get_object_list(self) -> QuerySet:
         return self.kind.choosable(self.request.GET.get("q", ""))
+
+    def get_object(self, pk: Any) -> Model:
+        return self.kind.choosable("").get(pk=pk)
+
+    def get_objects(self, pks: list[Any]) -> QuerySet:
+        return self.kind.choosable("").filter(pk__in=pks)
 
 
 def chooser_of(kind: CardKind) -> ChooserViewSet:
     """Return the chooser of one kind of card."""
+    named = {"kind": kind}
     return ChooserViewSet(
         chooser_name(kind),
         model=kind.model,
         icon=kind.icon,
         page_title=kind.label,
         register_widget=False,
-        choose_view_class=type("ChooseCard", (_ChoosesCards, ChooseView), {"kind": kind}),
-        choose_results_view_class=type("ChooseCardResults", (_ChoosesCards, ChooseResultsView), {"kind": kind}),
+        choose_view_class=type("ChooseCard", (_ChoosesCards, ChooseView), named),
+        choose_results_view_class=type("ChooseCardResults", (_ChoosesCards, ChooseResultsView), named),
+        chosen_view_class=type("ChosenCard", (_ChoosesCards, ChosenView), named),
+        chosen_multiple_view_class=type("ChosenCards", (_ChoosesCards, ChosenMultipleView), named),
     )
 
 

@@ -28,6 +28,10 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("administrator")
 
 
+# Whoever holds one of these works in the back office.
+STAFF_ROLES = frozenset({Role.CURATOR, Role.EDITOR, Role.AUTHOR, Role.ADMINISTRATOR})
+
+
 class ConsentKind(models.TextChoices):
     """What people are asked to agree to."""
 

@@ -1,6 +1,5 @@
 """Guards that stand before the views."""
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +14,10 @@ from kko.accounts.models import Consent, ConsentText
 
 
 class StaffSecondFactorMiddleware:
-    """Where ``STAFF_SECOND_FACTOR`` holds (production), the back office opens only to a second factor."""
+    """Where ``STAFF_SECOND_FACTOR`` holds (production), the back office opens only to a second factor.
+
+    What staff may do outside of it ``has_role`` decides.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -25,7 +27,7 @@ class StaffSecondFactorMiddleware:
             settings.STAFF_SECOND_FACTOR
             and request.path.startswith("/admin/")
             and request.user.is_authenticated
-            and not is_mfa_enabled(request.user)
+            and not request.user.has_second_factor
         ):
             messages.warning(request, _("The back office needs a second factor. Please add a passkey or an app."))
             return redirect("mfa_index")

@@ -1,5 +1,6 @@
 """People who sign in, the roles they hold and over what."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -71,6 +72,11 @@ class User(AbstractUser):
     def grants_held(self) -> list["RoleGrant"]:
         """The roles of this person; read once for each user object, that is once in a request."""
         return list(RoleGrant.objects.held_by(self).select_related("over_type"))
+
+    @cached_property
+    def has_second_factor(self) -> bool:
+        """A passkey or an app is asked for when this person signs in; read once, as the roles are."""
+        return is_mfa_enabled(self)
 
     @property
     def verified_email(self) -> str:

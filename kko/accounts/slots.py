@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kko.accounts.models import Erasure, User
+from kko.accounts.permissions import lacks_second_factor
 from kko.audit.models import Entry, object_type_of
 from kko.mail.models import Message
 from kko.slots import fillings
@@ -82,6 +83,13 @@ def erasure_banner(request: HttpRequest) -> OverviewItem | None:
         return None
     title = _("Your account is going to be deleted")
     return OverviewItem(key="erasure", title=title, template="accounts/_erasure.html", context={"erasure": asked})
+
+
+def second_factor_banner(request: HttpRequest) -> OverviewItem | None:
+    """Staff who have yet to set a second factor up read why they cannot work, and where they do it."""
+    if not lacks_second_factor(request.user):
+        return None
+    return OverviewItem(key="factor", title=_("Passkeys and second factor"), template="accounts/_second_factor.html")
 
 
 def account_data(user: User) -> MyData:

@@ -37,7 +37,7 @@ def keep_picture(
         licence=licence,
         file=file,
         uploaded_by_user=by,
-        collection=_members_collection(),
+        collection=members_collection(),
     )
     image._set_image_file_metadata()
     image.save()
@@ -127,7 +127,7 @@ def delete_unreferenced(*, images: list[KkoImage], apart_from: type[models.Model
     return gone
 
 
-def _members_collection() -> Collection:
+def members_collection() -> Collection:
     """Return the collection of members' pictures; the first picture of an installation opens it."""
     found = Collection.objects.filter(name=MEMBERS_COLLECTION).first()
     if found is not None:

@@ -36,7 +36,8 @@ def csv_lines(names: Sequence[str], rows: Iterable[tuple], *, delimiter: str = S
     get an apostrophe in front; numbers stay numbers.
     """
     comma = delimiter == SHEET
-    yield from delimited(chain([names], ([_cell(value, comma) for value in row] for row in rows)), delimiter=delimiter)
+    cells = ([safe_cell(value, comma=comma) for value in row] for row in rows)
+    yield from delimited(chain([names], cells), delimiter=delimiter)
 
 
 def json_pieces(about: Mapping[str, Any], names: Sequence[str], rows: Iterable[tuple]) -> Iterator[str]:
@@ -49,7 +50,8 @@ def json_pieces(about: Mapping[str, Any], names: Sequence[str], rows: Iterable[t
     yield "\n]}\n"
 
 
-def _cell(value: Any, comma: bool) -> Any:
+def safe_cell(value: Any, *, comma: bool = False) -> Any:
+    """Return what a sheet holds of the value: numbers as they are, texts that run as a formula after an apostrophe."""
     if isinstance(value, float | Decimal):
         return str(value).replace(".", ",") if comma else value
     if isinstance(value, int) or value is None:

@@ -3,7 +3,9 @@
 import copy
 from typing import Any
 
+from django.db.models import Model
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.widgets import BaseChooser
@@ -16,6 +18,15 @@ from magazine.blocks.showing import FromShelf
 def chooser_name(kind: CardKind) -> str:
     """Return the name of the chooser of this kind, for its addresses."""
     return f"article_{kind.key}_chooser"
+
+
+class CardWidget(BaseChooser):
+    """Names what everybody may see; a number in a form, or what was hidden since, gives nothing away."""
+
+    kind: CardKind
+
+    def get_display_title(self, instance: Model) -> str:
+        return str(instance) if self.kind.choosable("").filter(pk=instance.pk).exists() else gettext("Not public")
 
 
 class CardChooser(FromShelf, blocks.ChooserBlock):
@@ -37,8 +48,9 @@ class CardChooser(FromShelf, blocks.ChooserBlock):
             "model": self.kind.model,
             "chooser_modal_url_name": f"{chooser_name(self.kind)}:choose",
             "icon": self.kind.icon,
+            "kind": self.kind,
         }
-        return type("CardWidget", (BaseChooser,), named)()
+        return type("CardWidget", (CardWidget,), named)()
 
     def to_python(self, value: Any) -> Any:
         return self.bulk_to_python([value])[0]
@@ -53,6 +65,10 @@ class CardChooser(FromShelf, blocks.ChooserBlock):
         records = self.model_class._default_manager.in_bulk(instead.values())
         pairs = zip(values, found, strict=True)
         return [record or copy.copy(records.get(instead.get(pk))) for pk, record in pairs]
+
+    def render_basic(self, value: Any, context: dict[str, Any] | None = None) -> str:
+        """Return what a comparison of two versions shows."""
+        return self.widget.get_display_title(value) if value else ""
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)

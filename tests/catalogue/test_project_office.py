@@ -144,6 +144,12 @@ def test_curators_may_add_files_and_pictures_and_others_may_not(client, curator)
             assert client.get(reverse(address_of)).status_code == status
 
 
+@pytest.mark.django_db(transaction=True)
+def test_library_is_loaded_outside_of_any_transaction():
+    """As the command does it: only a lock in a transaction of its own opens the collection of members."""
+    assert load_library() == "6 rights to the library of projects"
+
+
 def test_sample_is_marked_comes_once_and_goes_whole():
     territory_reference()
     own = a_project(name_cs="Opravdový")

@@ -229,6 +229,7 @@ UNNAMED: frozenset[str] = frozenset(
         "^media/(?P<path>(?:images|avatar_images)/[^/]+)$",
         "admin/login/",
         "admin/account/",
+        "admin/bulk/<str:app_label>/<str:model_name>/<str:action>/",
         "admin/pages/<int:page_id>/edit/",
     }
     | {"test404/", "^.*/$"}

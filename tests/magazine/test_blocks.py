@@ -164,6 +164,32 @@ def test_chooser_of_cards_offers_public_profiles_only(client):
     assert ("Veřejná dílna" in page, "Tajná dílna" in page) == (True, False)
 
 
+@pytest.mark.parametrize(("kind", "make"), [("profile", a_profile), ("project", a_project)])
+def test_chooser_of_cards_names_nothing_hidden_by_its_number(client, kind, make):
+    name = "name" if kind == "profile" else "name_cs"
+    hidden, public = make(**{name: "Tajná dílna", "live": False}), make(**{name: "Veřejná dílna"})
+    client.force_login(a_holder(Role.AUTHOR))
+    chosen = [client.get(reverse(f"article_{kind}_chooser:chosen", args=[one.pk])) for one in (hidden, public)]
+    assert [answer.status_code for answer in chosen] == [404, 200]
+    both = client.get(reverse(f"article_{kind}_chooser:chosen_multiple"), {"id": [hidden.pk, public.pk]})
+    assert [one["title"] for one in both.json()["result"]] == [str(public)]
+
+
+def test_card_of_what_is_hidden_is_not_named_in_the_editor_nor_in_a_comparison(client):
+    hidden, public = a_profile(name="Tajnost", live=False), a_profile(name="Verejnost")
+    author = a_holder(Role.AUTHOR)
+    article = an_article(publish=False, owner=author, body=[("profile", public)])
+    first = article.get_latest_revision()
+    article.body = [("profile", public), ("profile", hidden)]
+    second = article.save_revision(user=author)
+    client.force_login(author)
+    editor = reverse("wagtailadmin_pages:edit", args=[article.pk])
+    comparison = reverse("wagtailadmin_pages:revisions_compare", args=[article.pk, first.pk, second.pk])
+    for address in (editor, comparison):
+        page = client.get(address).content.decode()
+        assert ("Verejnost" in page, "Tajnost" in page) == (True, False), address
+
+
 def test_article_with_every_block_can_be_translated(client, blocks):
     article = an_article(body=json.dumps(blocks), sources=json.dumps([{"type": "source", "value": "<p>Zdroj</p>"}]))
     german = Locale.objects.get(language_code="de")
