@@ -86,6 +86,13 @@ def test_registration_number_and_old_address_lead_to_the_profile(curator):
     assert list(batch.rows.values_list("verdict", "updates")) == [("update", hall.pk), ("refused", hall.pk)]
 
 
+def test_row_that_would_write_an_address_into_a_name_is_refused(curator):
+    hall, other = a_hall(), a_hall(name="Klub @ nádraží")
+    rows = [f"{hall.slug};Výhra na https://evil.example;", f"{other.slug};Klub @ nádraží;Nový klub."]
+    batch = sheet(curator, "adresa;název;anotace", *rows)
+    assert list(batch.rows.values_list("verdict", flat=True)) == ["refused", "update"]
+
+
 def test_address_and_number_of_two_profiles_are_refused(curator):
     hall, other = a_hall(ico=ICO), a_hall(name="Kino")
     batch = sheet(curator, "IČO;adresa;název", f"{ICO};{other.slug};X")

@@ -65,6 +65,9 @@ def test_bad_phone_is_told_beside_its_field(phone):
     [
         (Step.WHO, {"name": "\0"}),
         (Step.WHO, {"name": "\u200b"}),
+        (Step.WHO, {"name": "Vyhráli jste, vyzvedněte na https://evil.example/vyhra"}),
+        (Step.WHO, {"name": "WWW.evil.example"}),
+        (Step.WHO, {"name": "vyhra@evil.example"}),
         (Step.WHO, {"municipality": "0"}),
         (Step.WHO, {"founded": "3000"}),
         (Step.WHO, {"founded": "999"}),
@@ -87,6 +90,18 @@ def test_bad_phone_is_told_beside_its_field(phone):
 )
 def test_hostile_values_are_refused(step, hostile):
     assert errors_of(step, **hostile) == list(hostile)
+
+
+@pytest.mark.parametrize("name", ["Studio 2.0", "kavárna.cz", "A/D studio, s. r. o.", "3:15", "Dům č. p. 12/4"])
+def test_real_names_are_taken(name):
+    assert errors_of(Step.WHO, name=name) == []
+
+
+def test_new_profile_takes_no_address_for_a_name(member):
+    values = {**typed(Step.WHO), "main_discipline": a_discipline().pk, "name": "Výhra na https://evil.example"}
+    page = member.post(reverse("catalogue:create"), values)
+    assert (page.status_code, list(page.context["form"].errors)) == (200, ["name"])
+    assert Profile.objects.count() == 0
 
 
 def test_main_discipline_is_not_a_further_one_too_and_does_not_count():
