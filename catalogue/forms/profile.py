@@ -16,7 +16,7 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, format_number,
 from phonenumbers import parse as parse_phone
 
 from catalogue.choices import Availability, Language, Reach, Size, Step
-from catalogue.forms.widgets import SectorCheckboxes
+from catalogue.forms.widgets import KnownChoices, SectorCheckboxes
 from catalogue.models import Discipline, Profile, Sector
 from catalogue.naming import voucher_area_name
 from catalogue.register import whole_ico
@@ -171,6 +171,7 @@ class WhatForm(StepForm):
     class Meta:
         model = Profile
         fields = ("main_discipline", "disciplines", "summary_cs", "text_cs", "services_cs")
+        field_classes = {"disciplines": KnownChoices}
         widgets = {
             "disciplines": SectorCheckboxes,
             "text_cs": forms.Textarea(attrs={"rows": 8}),

@@ -76,6 +76,10 @@ def test_bad_phone_is_told_beside_its_field(phone):
         (Step.WHO, {"ico_visibility": "all"}),
         (Step.WHAT, {"main_discipline": "x"}),
         (Step.WHAT, {"disciplines": ["999999"]}),
+        (Step.WHAT, {"disciplines": ["9" * 19]}),
+        (Step.WHAT, {"disciplines": ["9" * 23]}),
+        (Step.WHAT, {"main_discipline": "9" * 23}),
+        (Step.WHO, {"municipality": "9" * 23}),
         (Step.WHAT, {"summary_cs": "a" * 161}),
         (Step.WHAT, {"services_cs": "\n".join("abcdefghijklm")}),
         (Step.WHERE, {"point": "40.7, -74.0"}),
@@ -189,6 +193,12 @@ def test_saving_as_one_types_keeps_the_good_and_marks_the_wrong(member, profile)
     answer = member.post(page_of(profile, Step.CONTACT), wrong, headers=AUTOSAVE)
     assert (answer.status_code, list(answer.json()["errors"])) == (200, ["phone"])
     assert (newest(profile).email, newest(profile).phone) == ("nove@example.cz", "")
+
+
+def test_number_too_large_for_a_discipline_takes_nothing_typed_with_it(member, profile):
+    values = typed(Step.WHAT, disciplines=["9" * 23], summary_cs="Hrnky z dubské hlíny.")
+    assert member.post(page_of(profile, Step.WHAT), values, headers=AUTOSAVE).status_code == 200
+    assert newest(profile).summary_cs == "Hrnky z dubské hlíny."
 
 
 def test_wrong_value_does_not_wipe_the_good_one_saved_before(member, profile):
