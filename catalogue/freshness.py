@@ -7,27 +7,34 @@ from django.utils import timezone
 
 from catalogue.models import Profile
 from catalogue.models.profile import ASKED_AFTER
+from kko.accounts.models import User
 
 LINK_LASTS = 366 * 24 * 3600  # seconds; by then the next letter has come
 _SALT = "kko.still-true"
 
 
 class BadLink(Exception):
-    """The link was changed on its way, is too old, or its profile is gone."""
+    """The link was changed on its way, is too old, or its reader does not keep a public profile any more."""
 
 
-def link_token(profile: Profile) -> str:
-    """Return what stands in the link of a letter: signed, and good for a year."""
-    return signing.dumps(profile.pk, salt=_SALT)
+def link_token(profile: Profile, keeper: User) -> str:
+    """Return what stands in the link of a letter to somebody who keeps the profile: signed, and good for a year."""
+    return signing.dumps([profile.pk, keeper.pk], salt=_SALT)
 
 
 def profile_of(token: str) -> Profile:
-    """Return the published profile that a link is about. Raises ``BadLink``."""
+    """Return the published profile that a link is about, if whoever got the letter still keeps it.
+
+    Raises ``BadLink``, for links of old letters too: they do not say to whom they were written.
+    """
     try:
-        pk = signing.loads(token, salt=_SALT, max_age=LINK_LASTS)
+        said = signing.loads(token, salt=_SALT, max_age=LINK_LASTS)
     except signing.BadSignature as error:
         raise BadLink from error
-    found = Profile.objects.published().filter(pk=pk).first()
+    if not isinstance(said, list):
+        raise BadLink
+    pk, keeper = said
+    found = Profile.objects.published().filter(pk=pk, memberships__user=keeper).first()
     if found is None:
         raise BadLink
     return found

@@ -16,6 +16,7 @@ from catalogue.sheets.columns import BY_NAME, shown, value_of
 from catalogue.sheets.export import RELATED
 from catalogue.sheets.reading import read_cells
 from catalogue.sheets.register import Register
+from kko.mail.letters import holds_address
 
 # Never changed by a row that updates: its own address, and whether it is public.
 FIXED = frozenset({"slug", "public"})
@@ -67,6 +68,7 @@ class Judge:
         standing = Standing.load(judged)
         for row in judged:
             self._match(row, standing)
+            _tell_address(row)
         self._find_doubles(judged)
         return judged
 
@@ -114,6 +116,16 @@ class Judge:
             _tell_earlier(row, in_file)
             for key in row.keys:
                 in_file.setdefault(key, row.number)
+
+
+def _tell_address(row: JudgedRow) -> None:
+    """Leave a new name that holds an address to the curator: letters carry names, also to strangers."""
+    if not holds_address(row.data.get("name", "")):
+        return
+    if row.updates is None:
+        row.settle(Verdict.UNDECIDED, _("The name holds an address of e-mail or web; tick the row if that is right."))
+    elif any(name == "name" for name, _before, _after in row.changes):
+        row.mark(Verdict.REFUSED, _("The new name holds an address of e-mail or web; write just the name."))
 
 
 def _tell_double(row: JudgedRow, in_catalogue: dict[str, int]) -> None:

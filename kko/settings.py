@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "kko.accounts.middleware.PersonalPagesMiddleware",
     "kko.accounts.middleware.ConsentMiddleware",
     "kko.moderation.middleware.AdminPolicyMiddleware",
+    "kko.middleware.NumbersMiddleware",
     "magazine.middleware.NotReadyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

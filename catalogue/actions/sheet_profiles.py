@@ -158,11 +158,12 @@ def _add_related(rows: Sequence[ImportRow]) -> None:
     PortfolioItem.objects.bulk_create(piece for _profile, related in own for piece in related["portfolio"])
     for kind in (LINKS, NEEDS, OFFERS):
         entries = [(_of(row), row.data.get(kind.relation, [])) for row in rows]
-        made = [one for profile, cell in entries for one in _entries(kind, profile, cell)]
+        made = [one for profile, cell in entries for one in rows_of_cell(kind, profile, cell)]
         kind.model._default_manager.bulk_create(made)
 
 
-def _entries(kind: ListKind, profile: Profile, cell: Iterable[dict[str, Any]]) -> list[models.Model]:
+def rows_of_cell(kind: ListKind, profile: Profile, cell: Iterable[dict[str, Any]]) -> list[models.Model]:
+    """Return the rows that a cell asks for, not saved."""
     made = []
     for order, entry in enumerate(cell):
         values = {f"{name}_id" if name == "kind" else name: value for name, value in entry.items()}
@@ -226,7 +227,7 @@ def _replace(kind: ListKind, profile: Profile, cell: Sequence[dict[str, Any]]) -
     """Make the list say what the cell says; an entry that is in both keeps its row, and what hangs on it."""
     there = kind.model._default_manager.filter(profile=profile)
     standing = {getattr(one, _head(kind)): one for one in there if kind.only(one)}
-    for fresh in _entries(kind, profile, cell):
+    for fresh in rows_of_cell(kind, profile, cell):
         old = standing.pop(getattr(fresh, _head(kind)), None)
         if old is not None:
             fresh.pk = old.pk

@@ -13,7 +13,7 @@ from kko.mail.actions import queue_message
 def send_still_true(*, profile: Profile, to: User) -> None:
     """Ask somebody who looks after the profile; one letter for each year of silence."""
     with translation.override(to.language):
-        confirm = settings.BASE_URL + reverse("catalogue:confirmation", args=[link_token(profile)])
+        confirm = settings.BASE_URL + reverse("catalogue:confirmation", args=[link_token(profile, to)])
         edit = settings.BASE_URL + profile.get_edit_url()
         page = settings.BASE_URL + profile.get_absolute_url()
     known = profile.last_known_at or profile.created_at

@@ -15,7 +15,7 @@ def send_profile_asked(*, profile: Profile, to: User, text: str) -> None:
     with translation.override(to.language):
         page = settings.BASE_URL + profile.get_absolute_url()
         edit = settings.BASE_URL + profile.get_edit_url()
-        confirm = settings.BASE_URL + reverse("catalogue:confirmation", args=[link_token(profile)])
+        confirm = settings.BASE_URL + reverse("catalogue:confirmation", args=[link_token(profile, to)])
     queue_message(
         to=to.email,
         template="profile_asked",

@@ -7,7 +7,7 @@ from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
-from kko.mail.letters import UnsafeHeader, checked_recipient, on_one_line
+from kko.mail.letters import UnsafeHeader, checked_recipient, on_one_line, validate_name
 
 LEAST_SECONDS, MOST_SECONDS = 2, 12 * 3600
 _SALT = "kko.contact.form"
@@ -46,6 +46,7 @@ class ContactForm(forms.Form):
         name = on_one_line(self.cleaned_data["name"])
         if not name:
             raise forms.ValidationError(self.fields["name"].error_messages["required"])
+        validate_name(name)
         return name
 
     def clean_email(self) -> str:

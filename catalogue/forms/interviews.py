@@ -11,8 +11,9 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from catalogue.answers import CONTACT_FIELDS
 from catalogue.choices import Form, QuestionKind, WaveState
+from catalogue.forms.widgets import WebAddress
 from catalogue.models import ONCE_IN_A_WAVE, Discipline, NeedKind, Profile, Question
-from kko.mail.letters import on_one_line, validate_recipient
+from kko.mail.letters import on_one_line, validate_name, validate_recipient
 from kko.territory.forms import MunicipalityField
 from kko.territory.models import Municipality
 
@@ -55,7 +56,7 @@ class ContactForm(forms.Form):
         validators=[RegexValidator(r"^\+?[\d\s./()-]{6,}$", _("This does not look like a telephone number."))],
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "off"}),
     )
-    web = forms.URLField(label=_("Web"), required=False, max_length=200, assume_scheme="https")
+    web = WebAddress(label=_("Web"), required=False, max_length=200)
 
     def __init__(self, *args: Any, question: Question, insists: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,8 +64,10 @@ class ContactForm(forms.Form):
         self.fields["name"].required = insists and question.required
 
     def clean_name(self) -> str:
-        """Return the name on one line."""
-        return on_one_line(self.cleaned_data["name"])
+        """Return the name on one line. Raises ``ValidationError`` for an address."""
+        name = on_one_line(self.cleaned_data["name"])
+        validate_name(name)
+        return name
 
     def clean(self) -> dict[str, Any]:
         """Who leaves all but the form empty has not answered; who gives anything gives a name."""

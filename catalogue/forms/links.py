@@ -3,23 +3,21 @@
 from typing import Any
 
 from django import forms
-from django.core.validators import URLValidator
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from catalogue.actions.links import MAX_LINKS, NewLink
+from catalogue.forms.widgets import WebAddress
 from catalogue.naming import web_key
 
 
 class LinkForm(forms.Form):
     """One link; a row without an address is none."""
 
-    url = forms.URLField(
+    url = WebAddress(
         label=_("Address"),
         required=False,
         max_length=200,
-        assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
         widget=forms.URLInput(attrs={"autocomplete": "off"}),
     )
     label = forms.CharField(

@@ -65,8 +65,17 @@ class PieceForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if self.will_have_picture and "alt" not in self.errors and not cleaned.get("alt", "").strip():
-            self.add_error("alt", _("Please say what the picture shows, so that people who do not see it know too."))
+        if self.will_have_picture:
+            if "alt" not in self.errors and not cleaned.get("alt", "").strip():
+                self.add_error(
+                    "alt", _("Please say what the picture shows, so that people who do not see it know too.")
+                )
+        elif cleaned.get("remove_picture"):
+            cleaned["alt"] = ""
+        elif cleaned.get("alt", "").strip():  # after an error elsewhere the browser has forgotten the file
+            self.add_error("picture", _("Please choose the picture once more, or delete its description."))
+        elif cleaned.get("credit", "").strip():
+            self.add_error("picture", _("Please choose the picture once more, or delete who made it."))
         return cleaned
 
     @property

@@ -16,11 +16,11 @@ from phonenumbers import NumberParseException, PhoneNumberFormat, format_number,
 from phonenumbers import parse as parse_phone
 
 from catalogue.choices import Availability, Language, Reach, Size, Step
-from catalogue.forms.widgets import SectorCheckboxes
+from catalogue.forms.widgets import KnownChoices, SectorCheckboxes
 from catalogue.models import Discipline, Profile, Sector
 from catalogue.naming import voucher_area_name
 from catalogue.register import whole_ico
-from kko.mail.letters import on_one_line, validate_recipient
+from kko.mail.letters import on_one_line, validate_name, validate_recipient
 from kko.territory.choices import Precision
 from kko.territory.forms import MunicipalityField, PointField
 from kko.territory.models import Municipality
@@ -71,10 +71,14 @@ class StepForm(forms.ModelForm):
         return {name: _plain_lines(value) for name, value in found.items()}
 
     def clean_name(self) -> str:
-        """Return the name on one line, without signs that nobody sees. Raises ``ValidationError`` for nothing."""
+        """Return the name on one line, without signs that nobody sees.
+
+        Raises ``ValidationError`` for nothing, and for an address: invitations carry the name to strangers.
+        """
         name = on_one_line(self.cleaned_data["name"])
         if not name:
             raise forms.ValidationError(self.fields["name"].error_messages["required"])
+        validate_name(name)
         return name
 
 
@@ -167,6 +171,7 @@ class WhatForm(StepForm):
     class Meta:
         model = Profile
         fields = ("main_discipline", "disciplines", "summary_cs", "text_cs", "services_cs")
+        field_classes = {"disciplines": KnownChoices}
         widgets = {
             "disciplines": SectorCheckboxes,
             "text_cs": forms.Textarea(attrs={"rows": 8}),

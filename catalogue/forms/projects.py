@@ -11,7 +11,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from catalogue.choices import Language, Money, TargetGroup, TipKind
 from catalogue.models import OutputUse, ProjectTip
 from catalogue.models.projects import FIRST_YEAR
-from kko.mail.letters import on_one_line, validate_recipient
+from kko.mail.letters import on_one_line, validate_name, validate_recipient
 from kko.moderation.forms import RepliesForm, ReportForm, refuse_robots
 
 
@@ -83,6 +83,7 @@ class TipForm(forms.ModelForm):
         title = on_one_line(self.cleaned_data["title"])
         if not title:
             raise ValidationError(self.fields["title"].error_messages["required"])
+        validate_name(title)
         return title
 
     def clean_text(self) -> str:

@@ -20,9 +20,9 @@ OPEN = models.Q(closed_at=None)
 OF_PUBLIC_PROFILES = models.Q(profile__live=True, profile__closure="")
 
 
-def in_a_year() -> date:
-    """Return the day on which a need lapses unless its owner says otherwise."""
-    return timezone.localdate() + relativedelta(months=12)
+def in_a_year(today: date | None = None) -> date:
+    """Return the day on which a need of today lapses unless its owner says otherwise."""
+    return (today or timezone.localdate()) + relativedelta(months=12)
 
 
 def last_day() -> date:

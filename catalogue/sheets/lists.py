@@ -4,7 +4,7 @@ An entry is what it is, then its facts: ``Ateliér nebo dílna | spěchá=hned |
 stands before a sign that belongs to the text; ``\\n`` is a new line within it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +62,10 @@ class ListKind:
 
     def value_of(self, profile: Profile) -> list[dict[str, Any]]:
         """Return the profile's entries as JSON can hold them, in their order."""
-        rows = [row for row in getattr(profile, self.relation).all() if self.only(row)]
+        return self.entries_of(row for row in getattr(profile, self.relation).all() if self.only(row))
+
+    def entries_of(self, rows: Iterable[models.Model]) -> list[dict[str, Any]]:
+        """Return what the rows say as JSON can hold it."""
         return [self._facts_of(row) for row in rows]
 
     def _facts_of(self, row: models.Model) -> dict[str, Any]:

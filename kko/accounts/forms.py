@@ -12,12 +12,10 @@ from wagtail.admin.forms.account import AvatarPreferencesForm
 
 from kko.accounts.choices import ConsentKind, Role
 from kko.accounts.models import ConsentText, User
-from kko.mail.letters import on_one_line
+from kko.mail.letters import on_one_line, validate_name
 from kko.media.forms import PictureField
 from kko.territory.forms import MunicipalityField
 from kko.territory.models import Municipality
-
-ADDRESS_SIGNS = ("@", "://", "www.")
 
 
 class LoginForm(AllauthLoginForm):
@@ -112,8 +110,7 @@ class NameForm(forms.Form):
         name = on_one_line(self.cleaned_data["name"])
         if name and not any(sign.isalpha() for sign in name):
             raise forms.ValidationError(_("A name has letters in it."))
-        if any(sign in name.lower() for sign in ADDRESS_SIGNS):
-            raise forms.ValidationError(_("Please write a name only, not an address of e-mail or web."))
+        validate_name(name)
         return name
 
 

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kko.mail.models import Message
 
+ADDRESS_SIGNS = ("@", "://", "www.")
+
 
 class UnsafeHeader(ValueError):
     """A recipient or a subject that must not get into the header of a letter."""
@@ -53,6 +55,17 @@ def on_one_line(text: str) -> str:
     seen = (sign for sign in text if unicodedata.category(sign) != "Cf")
     parted = "".join(" " if unicodedata.category(sign) in {"Cc", "Zl", "Zp"} else sign for sign in seen)
     return " ".join(parted.split())
+
+
+def holds_address(name: str) -> bool:
+    """Whether a name leads somewhere: letters carry names, also to strangers. A name such as "kavárna.cz" does not."""
+    return any(sign in name.lower() for sign in ADDRESS_SIGNS)
+
+
+def validate_name(name: str) -> None:
+    """Refuse a name that a letter must not carry. Raises ``ValidationError``."""
+    if holds_address(name):
+        raise ValidationError(_("Please write a name only, not an address of e-mail or web."))
 
 
 def checked_header(value: str) -> str:

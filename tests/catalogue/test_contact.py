@@ -123,6 +123,7 @@ def test_public_page_of_the_profile_sets_no_cookie(client, profile):
     [
         {"name": ""},
         {"name": "\r\n\u200b"},
+        {"name": "Výhra na www.evil.example"},
         {"email": "nikdo"},
         {"email": "a@example.com\nBcc: b@example.com"},
         {"text": ""},
@@ -149,10 +150,10 @@ def test_form_sent_in_the_second_it_was_opened_is_refused(client, profile):
 
 
 def test_name_cannot_break_a_header(client, profile, owner):
-    delivered(client, profile, name="Jana\r\nBcc: vsem@example.cz\u2028X")
+    delivered(client, profile, name="Jana\r\nBcc: vsem\u2028X")
     letter = Message.objects.addressed_to(owner.email).get()
     assert "\n" not in letter.subject
-    assert "Jana Bcc: vsem@example.cz X" in letter.subject
+    assert "Jana Bcc: vsem X" in letter.subject
 
 
 def test_text_is_no_html(client, profile, owner):

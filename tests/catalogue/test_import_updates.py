@@ -1,8 +1,10 @@
 """Sheets about profiles that are there: what they change, whom they never overwrite, and an import taken back."""
 
 import json
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
@@ -15,9 +17,11 @@ from catalogue.actions import (
     start_undoing,
     work_through,
 )
+from catalogue.actions.links import NewLink, set_links
+from catalogue.actions.needs import add_need, change_need, close_need
 from catalogue.choices import Outcome
 from catalogue.listing import current_listing
-from catalogue.models import Discipline, Need, NeedKind, OldAddress, PortfolioItem, Profile, ProfileLink
+from catalogue.models import Discipline, Need, NeedKind, Offer, OldAddress, PortfolioItem, Profile, ProfileLink
 from kko.audit.models import Entry
 from kko.moderation.actions import submit_record
 from kko.moderation.choices import Provenance
@@ -80,6 +84,13 @@ def test_registration_number_and_old_address_lead_to_the_profile(curator):
     assert batch.rows.get().updates == hall
     batch = sheet(curator, "IČO;adresa;název", ";stary-sal;Sál Měsíc", f"{ICO};;Sál Slunce")
     assert list(batch.rows.values_list("verdict", "updates")) == [("update", hall.pk), ("refused", hall.pk)]
+
+
+def test_row_that_would_write_an_address_into_a_name_is_refused(curator):
+    hall, other = a_hall(), a_hall(name="Klub @ nádraží")
+    rows = [f"{hall.slug};Výhra na https://evil.example;", f"{other.slug};Klub @ nádraží;Nový klub."]
+    batch = sheet(curator, "adresa;název;anotace", *rows)
+    assert list(batch.rows.values_list("verdict", flat=True)) == ["refused", "update"]
 
 
 def test_address_and_number_of_two_profiles_are_refused(curator):
@@ -197,6 +208,103 @@ def test_undoing_deletes_what_was_made_and_restores_what_was_changed(curator):
     again = sheet(curator, titles, "kino-most;Kino;Most;film;;")
     apply_import(batch=again, by=curator)
     assert Profile.objects.get(name="Kino").slug == "kino-most"
+
+
+def kinds_of_needs() -> list[NeedKind]:
+    return list(NeedKind.objects.order_by("group__position", "position"))
+
+
+def an_update_of_lists(hall: Profile, curator, *, titles: str = "", cells: str = ""):
+    """Import a link, a need and an offer for a profile that has a link of its own, and return the import."""
+    kind = kinds_of_needs()[0].name_cs
+    cells = f"{hall.slug};https://novy.example;{kind};{kind} | podmínky=zdarma{cells}"
+    batch = sheet(curator, f"adresa;odkazy;potřeby;nabídky{titles}", cells)
+    tick_and_apply(batch, curator)
+    return batch
+
+
+def lists_of(hall: Profile) -> tuple[list, list, list]:
+    urls = list(hall.links.values_list("url", flat=True))
+    return urls, list(hall.needs.values_list("kind", flat=True)), list(hall.offers.values_list("kind", flat=True))
+
+
+@pytest.fixture
+def kept_hall(curator):
+    hall = a_hall(owner=a_user(), commissions=False)
+    ProfileLink.objects.create(profile=hall, url="https://stary.example")
+    return hall
+
+
+def test_undoing_keeps_the_links_and_needs_that_an_owner_wrote_afterwards(curator, kept_hall):
+    owner, kinds = kept_hall.owners()[0], kinds_of_needs()
+    batch = an_update_of_lists(kept_hall, curator)
+    set_links(profile=kept_hall, links=[NewLink("https://vlastni.example")], by=owner)
+    add_need(need=Need(profile=kept_hall, kind=kinds[1]), by=owner)
+    undo(batch, curator)
+    assert lists_of(kept_hall) == (["https://vlastni.example"], [kinds[0].pk, kinds[1].pk], [])
+    row = batch.rows.get()
+    assert row.outcome == Outcome.KEPT
+    assert "odkazy, potřeby" in row.reasons[-1]
+
+
+def test_undoing_takes_lists_back_that_nobody_changed(curator, kept_hall):
+    batch = an_update_of_lists(kept_hall, curator)
+    assert kept_hall.needs.count() == 1
+    undo(batch, curator)
+    assert lists_of(kept_hall) == (["https://stary.example"], [], [])
+    assert list(batch.rows.values_list("outcome", flat=True)) == [Outcome.UNDONE]
+
+
+def test_need_without_a_day_is_taken_back_on_a_later_day_too(curator, kept_hall):
+    batch = an_update_of_lists(kept_hall, curator)
+    with time_machine.travel(timezone.now() + timedelta(days=40)):
+        undo(batch, curator)
+    assert lists_of(kept_hall) == (["https://stary.example"], [], [])
+
+
+def test_undoing_keeps_a_need_and_openness_that_their_owner_changed(curator, kept_hall):
+    owner = kept_hall.owners()[0]
+    batch = an_update_of_lists(kept_hall, curator, titles=";zakázky;spolupráce;anotace", cells=";ano;ano;Nový sál.")
+    need = kept_hall.needs.get()
+    need.note_cs = "Třicet metrů by stačilo."
+    change_need(need=need, by=owner)
+    Profile.objects.filter(pk=kept_hall.pk).update(commissions=False)
+    undo(batch, curator)
+    kept_hall.refresh_from_db()
+    assert list(kept_hall.needs.values_list("note_cs", flat=True)) == ["Třicet metrů by stačilo."]
+    assert (kept_hall.commissions, kept_hall.collaboration, kept_hall.summary_cs) == (False, False, "Starý sál.")
+    assert "zakázky, potřeby" in batch.rows.get().reasons[-1]
+
+
+def test_need_that_its_owner_closed_stays_closed(curator, kept_hall):
+    batch = an_update_of_lists(kept_hall, curator)
+    close_need(need=kept_hall.needs.get(), by=kept_hall.owners()[0], story="Našlo se.")
+    undo(batch, curator)
+    assert list(kept_hall.needs.values_list("story", flat=True)) == ["Našlo se."]
+
+
+def test_nothing_new_is_published_where_all_of_it_was_changed_since(curator, kept_hall):
+    batch = sheet(curator, "adresa;odkazy", f"{kept_hall.slug};https://novy.example")
+    tick_and_apply(batch, curator)
+    set_links(profile=kept_hall, links=[NewLink("https://vlastni.example")], by=kept_hall.owners()[0])
+    revisions = kept_hall.revisions.count()
+    undo(batch, curator)
+    assert (kept_hall.revisions.count(), lists_of(kept_hall)[0]) == (revisions, ["https://vlastni.example"])
+    assert batch.rows.get().outcome == Outcome.KEPT
+
+
+def test_made_profile_whose_needs_were_changed_stays(curator):
+    kind = kinds_of_needs()[0]
+    rows = [f"Dílna {name};Most;divadlo;{kind.name_cs};https://dilna.example/{name};ano" for name in "ABCD"]
+    batch = sheet(curator, "název;obec;obory;potřeby;odkazy;zakázky", *rows)
+    tick_and_apply(batch, curator)
+    made = list(Profile.objects.order_by("name"))
+    Offer.objects.create(profile=made[0], kind=kind)
+    Need.objects.filter(profile=made[1]).update(closed_at=timezone.now())
+    Profile.objects.filter(pk=made[2].pk).update(mentoring=True)
+    undo(batch, curator)
+    assert list(Profile.objects.order_by("name")) == made[:3]
+    assert list(batch.rows.values_list("outcome", flat=True)) == ["kept", "kept", "kept", "undone"]
 
 
 def test_undoing_leaves_what_others_have_touched(curator):

@@ -232,6 +232,15 @@ def test_several_troubles_of_a_row_are_all_named():
     assert (row.verdict, len(row.reasons)) == ("refused", 4)
 
 
+def test_address_for_a_name_is_to_decide(curator):
+    rows = "Výhra na https://evil.example;Most;divadlo\nkavárna.cz;Most;divadlo\nVýhra na www.evil.example;;divadlo\n"
+    batch = a_batch(f"název;obec;obory\n{rows}", by=curator)
+    assert list(batch.rows.values_list("verdict", "ticked")) == [
+        ("undecided", False), ("new", True), ("refused", False),
+    ]  # fmt: skip
+    assert batch.rows.first().reasons
+
+
 def test_unknown_discipline_and_form_are_to_decide():
     rows = judged("A,kdoví co,Most,hudba,,,\nB,,Most,nesmysl;hudba,,,\nC,,Most,nesmysl,,,\n")
     assert [row.verdict for row in rows] == ["undecided"] * 3
@@ -256,7 +265,7 @@ def test_formulas_come_out_as_plain_text(curator, client):
     formula = '=HYPERLINK("http://zlo.example")'
     quoted = '"' + formula.replace('"', '""') + '"'
     batch = a_batch(HEADER + f"{quoted},,Most,hudba,{quoted},{quoted},{quoted}\n", by=curator)
-    apply_ticked(batch, curator)
+    apply_ticked(batch, curator, also=[batch.rows.get().number])
     profile = Profile.objects.get()
     assert (profile.name, profile.summary_cs, profile.web, profile.email) == (formula, formula, "", "")
     page = client.get(profile.get_absolute_url()).content.decode()

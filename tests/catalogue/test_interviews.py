@@ -183,6 +183,8 @@ def test_an_emptied_answer_is_taken_back(client, wave, fieldworker):
         (6, {"answer": "maybe"}),
         (7, {**CONTACT, "form": "drak"}),
         (7, {**CONTACT, "web": "javascript:alert(1)"}),
+        (7, {**CONTACT, "web": "ftp://hlina.example.cz"}),
+        (7, {**CONTACT, "name": "Výhra na https://evil.example"}),
         (7, {**CONTACT, "name": "", "email": "kdo@example.cz"}),
     ],
 )

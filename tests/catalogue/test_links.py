@@ -60,6 +60,8 @@ def test_emptied_row_is_a_link_taken_away(member, profile, owner):
 def test_bad_addresses_are_told_beside_their_field_and_nothing_is_lost(member, profile, url):
     page = member.post(reverse("catalogue:links", args=[profile.pk]), typed((url, "Obchod", "1")))
     assert (page.status_code, list(page.context["form"].errors[0])) == (200, ["url"])
+    told = page.context["form"].errors[0]["url"]
+    assert len(told) == len(set(told))
     assert 'value="Obchod"' in page.content.decode()
     assert there(profile) == []
 

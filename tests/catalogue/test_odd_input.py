@@ -92,6 +92,22 @@ def test_report_is_about_a_page_of_this_site(address):
     assert form.cleaned_data["address"] == "/"
 
 
+@pytest.mark.parametrize("word", ["9" * 30, "desk_letter", "//evil.example", "https://evil.example/x", "a:b"])
+def test_form_leads_to_addresses_of_ours_only(client, curator, word):
+    client.force_login(curator)
+    answer = client.post(reverse("desk_assignment"), {"next": word})
+    assert (answer.status_code, answer.url) == (302, reverse("desk"))
+    client.force_login(a_user())
+    page = client.get(reverse("accounts:consent"), {"next": word})
+    assert (page.status_code, page.context["next"]) == (200, reverse("accounts:overview"))
+
+
+def test_form_leads_on_where_its_page_asked(client, curator):
+    client.force_login(curator)
+    answer = client.post(reverse("desk_assignment"), {"next": "/admin/desk/?kdo=moje"})
+    assert answer.url == "/admin/desk/?kdo=moje"
+
+
 @pytest.mark.parametrize("button", ["up", "down", "remove"])
 def test_shortlist_takes_no_number_of_thousands_of_digits(client, button):
     assert client.post(reverse("catalogue:shortlist"), {button: DIGITS, "note": ""}).status_code == 302

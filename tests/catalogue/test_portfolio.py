@@ -91,6 +91,31 @@ def test_piece_with_a_picture_waits_for_approval_and_is_public_after_it(member, 
     assert "Hrnek do vlaku" in member.get(profile.get_absolute_url()).content.decode()
 
 
+def test_picture_that_the_browser_forgot_is_asked_for_once_more(member, profile):
+    page = member.post(to("portfolio_new", profile), TYPED | {"picture": a_picture(), "alt": ""})
+    assert list(page.context["form"].errors) == ["alt"]
+    page = member.post(to("portfolio_new", profile), TYPED | {"alt": "Hrnek na sedadle"})
+    assert (page.status_code, list(page.context["form"].errors), newest(profile)) == (200, ["picture"], [])
+    member.post(to("portfolio_new", profile), TYPED | {"picture": a_picture(), "alt": "Hrnek na sedadle"})
+    assert [piece.image is not None for piece in newest(profile)] == [True]
+
+
+def test_maker_of_a_picture_that_is_not_there_asks_for_it(member, profile):
+    page = member.post(to("portfolio_new", profile), TYPED | {"credit": "Eva Fotografka"})
+    assert list(page.context["form"].errors) == ["picture"]
+
+
+def test_removed_picture_takes_its_description_along(member, owner, profile):
+    data = TYPED | {"picture": a_picture(), "alt": "Hrnek na sedadle", "credit": "Eva Fotografka"}
+    member.post(to("portfolio_new", profile), data)
+    (piece,) = newest(profile)
+    kept = TYPED | {"alt": "Hrnek na sedadle", "credit": "Eva Fotografka"}
+    assert member.post(to("portfolio_piece", profile, piece.key), kept).status_code == 302
+    assert [each.image for each in newest(profile)] == [piece.image]
+    member.post(to("portfolio_piece", profile, piece.key), kept | {"remove_picture": "on"})
+    assert [(each.image, each.alt) for each in newest(profile)] == [(None, "")]
+
+
 def test_piece_keeps_its_name_through_edits_and_approvals(member, owner, curator, profile):
     piece = a_piece(profile, by=owner)
     approve(profile, owner, curator)
@@ -162,7 +187,9 @@ def test_while_an_edit_waits_the_portfolio_is_read_only_and_can_be_taken_back(me
     ],
 )
 def test_what_does_not_fit_is_told_beside_its_field_and_the_rest_stays(member, profile, typed, wrong):
-    form = member.post(to("portfolio_new", profile), TYPED | {"alt": "Hrnek"} | typed).context["form"]
+    form = member.post(to("portfolio_new", profile), TYPED | {"picture": a_picture(), "alt": "Hrnek"} | typed).context[
+        "form"
+    ]
     assert (list(form.errors), form["alt"].value()) == (wrong, "Hrnek")
 
 

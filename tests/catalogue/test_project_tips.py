@@ -84,6 +84,7 @@ def test_addition_and_use_know_what_they_are_about(client):
         {"opened": ""},
         {"text": ""},
         {"title": " \u200b "},
+        {"title": "Výhra na https://evil.example"},
         {"text": "a" * 3001},
         {"link": "javascript:alert(1)"},
         {"year": "42"},

@@ -65,6 +65,9 @@ def test_bad_phone_is_told_beside_its_field(phone):
     [
         (Step.WHO, {"name": "\0"}),
         (Step.WHO, {"name": "\u200b"}),
+        (Step.WHO, {"name": "Vyhráli jste, vyzvedněte na https://evil.example/vyhra"}),
+        (Step.WHO, {"name": "WWW.evil.example"}),
+        (Step.WHO, {"name": "vyhra@evil.example"}),
         (Step.WHO, {"municipality": "0"}),
         (Step.WHO, {"founded": "3000"}),
         (Step.WHO, {"founded": "999"}),
@@ -73,6 +76,10 @@ def test_bad_phone_is_told_beside_its_field(phone):
         (Step.WHO, {"ico_visibility": "all"}),
         (Step.WHAT, {"main_discipline": "x"}),
         (Step.WHAT, {"disciplines": ["999999"]}),
+        (Step.WHAT, {"disciplines": ["9" * 19]}),
+        (Step.WHAT, {"disciplines": ["9" * 23]}),
+        (Step.WHAT, {"main_discipline": "9" * 23}),
+        (Step.WHO, {"municipality": "9" * 23}),
         (Step.WHAT, {"summary_cs": "a" * 161}),
         (Step.WHAT, {"services_cs": "\n".join("abcdefghijklm")}),
         (Step.WHERE, {"point": "40.7, -74.0"}),
@@ -87,6 +94,18 @@ def test_bad_phone_is_told_beside_its_field(phone):
 )
 def test_hostile_values_are_refused(step, hostile):
     assert errors_of(step, **hostile) == list(hostile)
+
+
+@pytest.mark.parametrize("name", ["Studio 2.0", "kavárna.cz", "A/D studio, s. r. o.", "3:15", "Dům č. p. 12/4"])
+def test_real_names_are_taken(name):
+    assert errors_of(Step.WHO, name=name) == []
+
+
+def test_new_profile_takes_no_address_for_a_name(member):
+    values = {**typed(Step.WHO), "main_discipline": a_discipline().pk, "name": "Výhra na https://evil.example"}
+    page = member.post(reverse("catalogue:create"), values)
+    assert (page.status_code, list(page.context["form"].errors)) == (200, ["name"])
+    assert Profile.objects.count() == 0
 
 
 def test_main_discipline_is_not_a_further_one_too_and_does_not_count():
@@ -174,6 +193,12 @@ def test_saving_as_one_types_keeps_the_good_and_marks_the_wrong(member, profile)
     answer = member.post(page_of(profile, Step.CONTACT), wrong, headers=AUTOSAVE)
     assert (answer.status_code, list(answer.json()["errors"])) == (200, ["phone"])
     assert (newest(profile).email, newest(profile).phone) == ("nove@example.cz", "")
+
+
+def test_number_too_large_for_a_discipline_takes_nothing_typed_with_it(member, profile):
+    values = typed(Step.WHAT, disciplines=["9" * 23], summary_cs="Hrnky z dubské hlíny.")
+    assert member.post(page_of(profile, Step.WHAT), values, headers=AUTOSAVE).status_code == 200
+    assert newest(profile).summary_cs == "Hrnky z dubské hlíny."
 
 
 def test_wrong_value_does_not_wipe_the_good_one_saved_before(member, profile):

@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from wagtail.admin.utils import get_valid_next_url_from_request
 
 from kko.accounts.models import User
 from kko.accounts.permissions import can_open_desk
+from kko.addresses import next_address
 from kko.moderation import actions
 from kko.moderation.models import Assignment
 from kko.moderation.slots import Queue, Waiting, desk_queues
@@ -106,7 +106,7 @@ def assignment(request: HttpRequest) -> HttpResponse:
     if not can_open_desk(request.user):
         raise PermissionDenied
     _assign(request, request.POST.get("take", ""), request.POST.get("take_over", ""), request.POST.get("give_back", ""))
-    return redirect(get_valid_next_url_from_request(request) or "desk")
+    return redirect(next_address(request, "desk"))
 
 
 def _assign(request: HttpRequest, take: str, take_over: str, give_back: str) -> None:

@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.models import Revision
 
+from kko.addresses import next_address
 from kko.moderation import actions
 from kko.moderation.comparison import changes
 from kko.moderation.forms import ReviewForm, languages_of
@@ -35,7 +35,7 @@ def review(request: HttpRequest, model: str, pk: int) -> HttpResponse:
         form = ReviewForm(request.POST or None, readers=readers, initial=initial)
         if request.method == "POST" and form.is_valid() and _decide(request, record, form):
             onward = after.url if after and "fronta" in request.GET else "desk"
-            return redirect(get_valid_next_url_from_request(request) or onward)
+            return redirect(next_address(request, onward))
     return render(
         request, "moderation/review.html", {**_context(request, record, form), "before": before, "after": after}
     )

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.admin.utils import get_valid_next_url_from_request
 
+from kko.addresses import next_address
 from magazine.knowledge.actions import CannotCheck, add_by_doi, check_guide
 from magazine.knowledge.cited import citing_pages
 from magazine.knowledge.doi import DoiError
@@ -66,7 +66,7 @@ def guide_check(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, str(refusal))
         return redirect("wagtailadmin_pages:edit", guide.pk)
     messages.success(request, _("“%(title)s” says from now on that it was checked today.") % {"title": guide.title})
-    return redirect(get_valid_next_url_from_request(request) or "desk")
+    return redirect(next_address(request, "desk"))
 
 
 def edit_url(reference: Reference) -> str:
