@@ -1,9 +1,43 @@
 """What the snippets of all rooms have in common in the back office."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminPageChooser
+from wagtail.models import Page
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.widgets import AdminSnippetChooser
+
+
+class WordedChooserViewSet(SnippetChooserViewSet):
+    """A chooser that says itself how one is chosen, in the language of whoever reads.
+
+    Wagtail puts the name of the model behind a verb, and the words into the language of whoever came first.
+    """
+
+    choose_one_text = _("Choose")
+    choose_another_text = _("Choose another")
+    edit_item_text = _("Edit")
+
+    @classmethod
+    def saying(cls, choose: Promise, another: Promise, edit: Promise) -> type[Self]:
+        """Return this chooser with words of one model: to choose one, to choose another, to edit what is chosen."""
+        words = {"choose_one_text": choose, "choose_another_text": another, "edit_item_text": edit}
+        return type(cls.__name__, (cls,), words)
+
+    @cached_property
+    def widget_class(self) -> AdminSnippetChooser:
+        """The widget of forms; Wagtail too keeps one here and not a class."""
+        return AdminSnippetChooser(
+            model=self.model,
+            icon=self.icon,
+            choose_one_text=self.choose_one_text,
+            choose_another_text=self.choose_another_text,
+            link_to_chosen_text=self.edit_item_text,
+        )
 
 
 class WordedViewSet(SnippetViewSet):
@@ -13,6 +47,18 @@ class WordedViewSet(SnippetViewSet):
     """
 
     add_label: ClassVar[str | Promise]
+    chooser_viewset_class = WordedChooserViewSet
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_index_view_kwargs(**{"add_item_label": self.add_label, **kwargs})
+
+
+class WordedPageChooser(AdminPageChooser):
+    """Wagtail's chooser of pages; which kind of page is asked for it says in the language of whoever reads."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        [first, *others] = self.target_models
+        if first is not Page and not others:
+            kind = capfirst(first._meta.verbose_name)
+            self.choose_one_text = format_lazy("{} ({})", AdminPageChooser.choose_one_text, kind)

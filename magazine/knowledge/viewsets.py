@@ -10,7 +10,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
-from kko.viewsets import WordedViewSet
+from kko.viewsets import WordedChooserViewSet, WordedViewSet
 from magazine.knowledge.filters import ReferenceFilterSet
 from magazine.models import KnowledgeTheme, Reference
 
@@ -26,6 +26,9 @@ class ReferenceIndexView(IndexView):
 
 class ReferenceViewSet(WordedViewSet):
     add_label = _("Add an entry of literature")
+    chooser_viewset_class = WordedChooserViewSet.saying(
+        _("Choose an entry of literature"), _("Choose another entry of literature"), _("Edit this entry of literature")
+    )
     model = Reference
     icon = "openquote"
     menu_label = _("Literature")
