@@ -21,7 +21,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from kko import sitemaps
-from kko.accounts.views import OfficeAccountView, admin_login
+from kko.accounts.views import OfficeAccountView, OfficeHomeView, admin_login
 from kko.moderation.views.pages import PageEditView
 
 
@@ -34,8 +34,10 @@ def in_wagtails_place(view: type[View]) -> Callable[..., HttpResponseBase]:
 # collection is private; pictures as they were uploaded stay inside, with whatever the camera wrote into them.
 GIVEN_OUT = r"^media/(?P<path>(?:images|avatar_images)/[^/]+)$"
 
+
 urlpatterns = [
     path("admin/login/", admin_login),
+    path("admin/", in_wagtails_place(OfficeHomeView)),
     path("admin/account/", in_wagtails_place(OfficeAccountView)),
     path("admin/pages/<int:page_id>/edit/", in_wagtails_place(PageEditView)),
     path("admin/", include(wagtailadmin_urls)),
