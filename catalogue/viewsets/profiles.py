@@ -30,6 +30,7 @@ from catalogue.models.portfolio import MAX_PIECES
 from catalogue.views.exports import ProfileIndexView
 from catalogue.views.profile import profile_context
 from catalogue.viewsets.whole import PublicChooserViewSet, WholePage
+from kko.moderation.views.verdicts import DecidesAsTheDesk, RecordVerdictView, RecordWordsView
 from kko.viewsets import WordedChooserViewSet, WordedViewSet
 
 CONTENT = [
@@ -88,7 +89,7 @@ class ProfileWorkflowPreview(WholePage, WorkflowPreviewView):
     context_of = staticmethod(profile_context)
 
 
-class ProfileEditView(EditView):
+class ProfileEditView(DecidesAsTheDesk, EditView):
     """Publishing from the editor would publish what the owner has not sent yet: the change is saved only."""
 
     def get_action(self, request: HttpRequest) -> str:
@@ -121,6 +122,8 @@ class ProfileViewSet(WordedViewSet):
     preview_on_add_view_class = ProfilePreviewOnCreate
     preview_on_edit_view_class = ProfilePreviewOnEdit
     workflow_preview_view_class = ProfileWorkflowPreview
+    workflow_action_view_class = RecordVerdictView
+    collect_workflow_action_data_view_class = RecordWordsView
     chooser_viewset_class = PublicChooserViewSet.saying(
         _("Choose a profile"), _("Choose another profile"), _("Edit this profile")
     )
