@@ -78,7 +78,7 @@ def _table(rows: Iterator[tuple[int, list[str]]], sheet: str = "") -> Table:
         raise UnreadableSheet(_("The file is empty."))
     if not kept:
         raise UnreadableSheet(
-            _("The sheet has one row only: the names of columns stand in it, and nothing below them.")
+            _("The sheet has names of columns and nothing below them.")
         )
     return Table(titles, kept, sheet)
 
