@@ -77,9 +77,7 @@ def _table(rows: Iterator[tuple[int, list[str]]], sheet: str = "") -> Table:
     if not titles:
         raise UnreadableSheet(_("The file is empty."))
     if not kept:
-        raise UnreadableSheet(
-            _("The sheet has names of columns and nothing below them.")
-        )
+        raise UnreadableSheet(_("The sheet has names of columns and nothing below them."))
     return Table(titles, kept, sheet)
 
 
