@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.search import SearchArea
 from wagtail.snippets.models import register_snippet
 
 from catalogue.actions import delete_profiles, mark_listing_changed, relist_profiles
@@ -81,6 +82,18 @@ class NeedsRadarMenuItem(MenuItem):
 def needs_radar_menu_item() -> MenuItem:
     title = _("Radar of needs")
     return NeedsRadarMenuItem(title, reverse("needs_radar"), name="needs-radar", icon_name="crosshairs", order=35)
+
+
+class ProfileSearchArea(SearchArea):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_use_desk(request.user)
+
+
+@hooks.register("register_admin_search_area")
+def profile_search_area() -> SearchArea:
+    """Curators, who have no pages, search the profiles from the menu and the dashboard; it stands behind the pages."""
+    address = reverse(Profile.snippet_viewset.get_url_name("list"))
+    return ProfileSearchArea(_("Profiles"), address, name="profiles", icon_name="group", order=110)
 
 
 @hooks.register("before_delete_snippet")

@@ -21,9 +21,10 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from kko import sitemaps
-from kko.accounts.views import OfficeAccountView, admin_login
+from kko.accounts.views import OfficeAccountView, OfficeHomeView, admin_login
 from kko.moderation.views.pages import PageEditView
 from kko.moderation.views.selection import BulkActionView
+from kko.moderation.views.verdicts import PageVerdictView, PageWordsView
 
 
 def in_wagtails_place(view: type[View]) -> Callable[..., HttpResponseBase]:
@@ -35,11 +36,16 @@ def in_wagtails_place(view: type[View]) -> Callable[..., HttpResponseBase]:
 # collection is private; pictures as they were uploaded stay inside, with whatever the camera wrote into them.
 GIVEN_OUT = r"^media/(?P<path>(?:images|avatar_images)/[^/]+)$"
 
+VERDICT = "<int:page_id>/<slug:action_name>/<int:task_state_id>"
+
 urlpatterns = [
     path("admin/login/", admin_login),
+    path("admin/", in_wagtails_place(OfficeHomeView)),
     path("admin/account/", in_wagtails_place(OfficeAccountView)),
     path("admin/pages/<int:page_id>/edit/", in_wagtails_place(PageEditView)),
     path("admin/bulk/<str:app_label>/<str:model_name>/<str:action>/", in_wagtails_place(BulkActionView)),
+    path(f"admin/pages/workflow/action/{VERDICT}/", in_wagtails_place(PageVerdictView)),
+    path(f"admin/pages/workflow/collect_action_data/{VERDICT}/", in_wagtails_place(PageWordsView)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("kryt/", include("kko.covers.urls")),

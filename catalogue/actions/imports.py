@@ -38,7 +38,7 @@ def keep_sheet(
 
     Raises ``UnreadableSheet``.
     """
-    table = read_table(file, size=size)
+    table = read_table(file, size=size, name=file_name)
     batch = ImportBatch.objects.create(
         file_name=file_name[:200], digest=_digest(file), source=source[:300], publishes=publishes, sheet=table.sheet,
         columns=table.titles, mapping=guessed(table.titles), row_count=len(table.rows), uploaded_by=by,
@@ -156,6 +156,17 @@ def _deciding(batch: ImportBatch) -> ImportBatch:
     if batch.stage != ImportStage.DECIDING:
         raise AlreadyImported(_("This import has been done already."))
     return batch
+
+
+@transaction.atomic
+def discard_batch(*, batch: ImportBatch, by: User | None) -> None:
+    """Delete a batch of which nothing was imported, with all that stands in its rows. Raises ``AlreadyImported``."""
+    batch = locked(batch)
+    if not batch.is_discardable:
+        raise AlreadyImported(_("This import has been done already."))
+    gone = ImportBatch(pk=batch.pk)
+    batch.delete()
+    audit(verb="import.discarded", by=by, on=gone, facts={"rows": batch.row_count})
 
 
 def work_on(*, batch: ImportBatch, by: User | None) -> ImportBatch:

@@ -13,6 +13,7 @@ from catalogue.models.profile import Profile
 from catalogue.models.taxonomy import Discipline
 
 TICKABLE = (Verdict.NEW, Verdict.UPDATE, Verdict.DUPLICATE, Verdict.UNDECIDED)
+NOTHING_IMPORTED = (ImportStage.MAPPING, ImportStage.JUDGING, ImportStage.DECIDING)
 WORKING = (ImportStage.JUDGING, ImportStage.APPLYING, ImportStage.LISTING, ImportStage.UNDOING)
 
 
@@ -54,6 +55,11 @@ class ImportBatch(models.Model):
     def is_working(self) -> bool:
         """Whether a chunk of work is to be done before anybody can decide anything."""
         return self.stage in WORKING
+
+    @property
+    def is_discardable(self) -> bool:
+        """Whether it can go for good: nothing in the catalogue came of it yet."""
+        return self.stage in NOTHING_IMPORTED
 
     @property
     def is_undoable(self) -> bool:

@@ -18,6 +18,7 @@ MAX_BLANK_ROWS = 50_000
 MAX_COLUMNS = 100
 MAX_CELL = 32_000
 MAX_SIGNS_OF_A_LINE = 20_000
+WORKBOOKS = (".xlsx", ".xlsm")
 _PIECE = 256 * 1024
 
 __all__ = ["MAX_BYTES", "MAX_COLUMNS", "MAX_ROWS", "Table", "UnreadableSheet", "read_table"]
@@ -32,10 +33,11 @@ class Table:
     sheet: str = ""
 
 
-def read_table(file: BinaryIO, *, size: int) -> Table:
+def read_table(file: BinaryIO, *, size: int, name: str = "") -> Table:
     """Return the table of a CSV file (UTF-8 or Windows-1250; comma, semicolon or tab) or of an XLSX file.
 
-    Rows keep the numbers that a spreadsheet shows. Raises ``UnreadableSheet``, whose text says what to do.
+    Rows keep the numbers that a spreadsheet shows. A file whose ``name`` promises a workbook must be one. Raises
+    ``UnreadableSheet``, whose text says what to do.
     """
     if size > MAX_BYTES:
         raise UnreadableSheet(_("The file is larger than 15 MB. Please divide it."))
@@ -48,6 +50,10 @@ def read_table(file: BinaryIO, *, size: int) -> Table:
     if start.startswith(b"PK"):
         sheet, rows = read_workbook(file, size)
         return _table(rows, sheet)
+    if name.lower().endswith(WORKBOOKS):
+        raise UnreadableSheet(
+            _("This file is called an Excel workbook but is none. Please save it in your spreadsheet as Excel or CSV.")
+        )
     with closing(_csv_rows(file)) as rows:  # it lets go of the file, whatever becomes of the table
         return _table(rows)
 
@@ -70,6 +76,8 @@ def _table(rows: Iterator[tuple[int, list[str]]], sheet: str = "") -> Table:
             kept.append((number, own + [""] * (len(titles) - len(own))))
     if not titles:
         raise UnreadableSheet(_("The file is empty."))
+    if not kept:
+        raise UnreadableSheet(_("The sheet has names of columns and nothing below them."))
     return Table(titles, kept, sheet)
 
 

@@ -4,7 +4,9 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from catalogue.actions.duplicates import mark_distinct, merge_profiles
 from catalogue.duplicates import Pair, likenesses
@@ -30,7 +32,9 @@ def pair(request: HttpRequest, one: int, other: int) -> HttpResponse:
         mark_distinct(one=left, other=right, by=request.user)
         messages.success(request, _("Good to know. The desk will not ask about these two again."))
         return redirect("desk")
-    if form.is_bound and form.is_valid():
+    if form.is_bound and form.is_valid() and "back" not in request.POST:
+        if "confirmed" not in request.POST and not _waiting(left, right):
+            return _confirmation(request, form, left, right)
         kept = _merge(request, form, left, right)
         if kept is not None:
             return redirect("desk_history", "catalogue.profile", kept.pk)
@@ -49,8 +53,39 @@ def _pair(one: int, other: int) -> tuple[Profile, Profile]:
     return pair[0], pair[1]
 
 
+def _waiting(left: Profile, right: Profile) -> list[Profile]:
+    """Return those that wait for approval; a merge of them is refused."""
+    return [profile for profile in (left, right) if profile.waiting_revision]
+
+
+def _kept_and_gone(form: MergeForm, left: Profile, right: Profile) -> tuple[Profile, Profile]:
+    return (left, right) if form.cleaned_data["kept"] == LEFT else (right, left)
+
+
+def _confirmation(request: HttpRequest, form: MergeForm, left: Profile, right: Profile) -> HttpResponse:
+    """Ask before two become one: what was chosen is sent once more, with the curator's word."""
+    keep, gone = _kept_and_gone(form, left, right)
+    people = len(gone.owners())
+    letters = ngettext(
+        "%(count)d person who looks after it gets a letter.", "%(count)d people who look after it get a letter.", people
+    )
+    addresses = {"gone": gone.get_absolute_url(), "kept": keep.get_absolute_url()}
+    context = {
+        "title": _("Make them one?"), "subtitle": str(keep), "icon": "copy",
+        "sentences": [
+            _("“%(gone)s” becomes part of “%(kept)s”.") % {"gone": gone, "kept": keep},
+            _("The address %(gone)s will lead to %(kept)s.") % addresses,
+            *([letters % {"count": people}] if people else []),
+            _("A merge cannot be undone."),
+        ],
+        "button": _("Make them one"), "back": reverse("desk_duplicate", args=[left.pk, right.pk]),
+        "keeps": True, "fields": [("merge", "1"), ("confirmed", "1"), *form.cleaned_data.items()],
+    }  # fmt: skip
+    return render(request, "catalogue/office_confirmation.html", context)
+
+
 def _merge(request: HttpRequest, form: MergeForm, left: Profile, right: Profile) -> Profile | None:
-    keep, gone = (left, right) if form.cleaned_data["kept"] == LEFT else (right, left)
+    keep, gone = _kept_and_gone(form, left, right)
     try:
         kept = merge_profiles(keep=keep, gone=gone, fields=form.chosen, by=request.user)
     except PublicationError as refusal:
@@ -71,7 +106,7 @@ def _context(left: Profile, right: Profile, form: MergeForm) -> dict[str, object
         "form": form,
         "reasons": [reason.label for reason in found.reasons],
         "distinct": DistinctPair.objects.filter(one=left, other=right).select_related("decided_by").first(),
-        "waiting": [profile for profile in (left, right) if profile.waiting_revision],
+        "waiting": _waiting(left, right),
         "key": found.key,
         "holder": Assignment.objects.holder(found.key),
     }

@@ -18,6 +18,7 @@ from catalogue.actions import (
     ImportTrouble,
     NotUndoable,
     decide_rows,
+    discard_batch,
     keep_sheet,
     map_columns,
     start_import,
@@ -67,6 +68,8 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(ImportBatch, pk=pk)
     if request.method == "POST":
         return _decide(request, found)
+    if asked := _confirmation(request, found):
+        return asked
     if found.is_working:
         return render(request, "catalogue/import_working.html", {"batch": found, **_progress(found)})
     if found.stage == ImportStage.MAPPING or (found.stage == ImportStage.DECIDING and "columns" in request.GET):
@@ -80,6 +83,7 @@ def next_chunk(request: HttpRequest, pk: int) -> HttpResponse:
     if not can_import_profiles(request.user):
         raise PermissionDenied
     found = _work_a_while(get_object_or_404(ImportBatch, pk=pk), request)
+    _tell_result(request, found)
     if request.accepts("text/html"):
         return redirect("import_batch", pk)
     return JsonResponse({"working": found.is_working, **_progress(found)})
@@ -191,13 +195,19 @@ def _tick(ticked: bool) -> Callable[[HttpRequest, ImportBatch], HttpResponse]:
 
 def _import(request: HttpRequest, found: ImportBatch) -> HttpResponse:
     decide_rows(batch=found, **decisions(request.POST))
-    done = _work_a_while(start_import(batch=found), request)
-    if not done.is_working:
-        _tell_result(request, done)
+    _tell_result(request, _work_a_while(start_import(batch=found), request))
     return redirect("import_batch", found.pk)
 
 
 def _tell_result(request: HttpRequest, found: ImportBatch) -> None:
+    """Say what an import, or taking it back, has done by its end."""
+    if found.stage == ImportStage.DONE:
+        _tell_imported(request, found)
+    elif found.stage == ImportStage.UNDONE:
+        _tell_undone(request, found)
+
+
+def _tell_imported(request: HttpRequest, found: ImportBatch) -> None:
     made, changed = found.rows.made().count(), found.rows.updated().count()
     text = ngettext("%(count)d profile was imported.", "%(count)d profiles were imported.", made) % {"count": made}
     if changed:
@@ -206,9 +216,62 @@ def _tell_result(request: HttpRequest, found: ImportBatch) -> None:
     messages.success(request, text)
 
 
+def _tell_undone(request: HttpRequest, found: ImportBatch) -> None:
+    back, kept = (found.rows.filter(outcome=outcome).count() for outcome in (Outcome.UNDONE, Outcome.KEPT))
+    text = ngettext("%(count)d row was taken back.", "%(count)d rows were taken back.", back) % {"count": back}
+    if kept:
+        more = ngettext(
+            "%(count)d profile stays; its row says why.", "%(count)d profiles stay; their rows say why.", kept
+        )
+        text = f"{text} {more % {'count': kept}}"
+    messages.success(request, text)
+
+
 def _undo(request: HttpRequest, found: ImportBatch) -> HttpResponse:
-    _work_a_while(start_undoing(batch=found), request)
+    _tell_result(request, _work_a_while(start_undoing(batch=found), request))
     return redirect("import_batch", found.pk)
+
+
+def _discard(request: HttpRequest, found: ImportBatch) -> HttpResponse:
+    discard_batch(batch=found, by=request.user)
+    messages.success(request, _("“%(name)s” is discarded; nothing was imported.") % {"name": found.file_name})
+    return redirect("import_batches")
+
+
+def _confirmation(request: HttpRequest, found: ImportBatch) -> HttpResponse | None:
+    """Return the page that asks before an import is taken back or discarded, if that is what the address wants."""
+    wanted = request.GET.get("confirm")
+    if wanted == "undo" and found.is_undoable:
+        title, button, sentences = _("Undo the whole import?"), _("Undo the whole import"), _what_undoing_does(found)
+    elif wanted == "discard" and found.is_discardable:
+        title, button, sentences = _("Discard this import?"), _("Discard"), _what_discarding_does(found)
+    else:
+        return None
+    context = {
+        "title": title, "subtitle": found.file_name, "icon": "upload", "sentences": sentences, "button": button,
+        "fields": [("action", wanted)], "back": reverse("import_batch", args=[found.pk]),
+    }  # fmt: skip
+    return render(request, "catalogue/office_confirmation.html", context)
+
+
+def _what_undoing_does(found: ImportBatch) -> list[str]:
+    made, changed = found.rows.made().count(), found.rows.updated().count()
+    gone = ngettext(
+        "%(count)d profile that it made will be deleted.", "%(count)d profiles that it made will be deleted.", made
+    )
+    restored = ngettext(
+        "%(count)d profile that it updated will get back what stood there before.",
+        "%(count)d profiles that it updated will get back what stood there before.",
+        changed,
+    )
+    said = [text % {"count": count} for text, count in ((gone, made), (restored, changed)) if count]
+    return [*said, _("What somebody has edited or taken over since stays. This can be done once.")]
+
+
+def _what_discarding_does(found: ImportBatch) -> list[str]:
+    count = found.row_count
+    rows = ngettext("%(count)d row that was read goes for good.", "%(count)d rows that were read go for good.", count)
+    return [rows % {"count": count}, _("Nothing of it is in the catalogue, so nothing changes there.")]
 
 
 DOINGS: dict[str, Callable[[HttpRequest, ImportBatch], HttpResponse]] = {
@@ -218,4 +281,5 @@ DOINGS: dict[str, Callable[[HttpRequest, ImportBatch], HttpResponse]] = {
     "untick": _tick(False),
     "import": _import,
     "undo": _undo,
+    "discard": _discard,
 }

@@ -30,7 +30,8 @@ from catalogue.models.portfolio import MAX_PIECES
 from catalogue.views.exports import ProfileIndexView
 from catalogue.views.profile import profile_context
 from catalogue.viewsets.whole import PublicChooserViewSet, WholePage
-from kko.viewsets import WordedViewSet
+from kko.moderation.views.verdicts import DecidesAsTheDesk, RecordVerdictView, RecordWordsView
+from kko.viewsets import KeepersChooserViewSet, WordedViewSet
 
 CONTENT = [
     FieldPanel("name"),
@@ -88,7 +89,7 @@ class ProfileWorkflowPreview(WholePage, WorkflowPreviewView):
     context_of = staticmethod(profile_context)
 
 
-class ProfileEditView(EditView):
+class ProfileEditView(DecidesAsTheDesk, EditView):
     """Publishing from the editor would publish what the owner has not sent yet: the change is saved only."""
 
     def get_action(self, request: HttpRequest) -> str:
@@ -111,12 +112,6 @@ class ProfileEditView(EditView):
         return "edit"
 
 
-class ProfileChooserViewSet(PublicChooserViewSet):
-    choose_one_text = _("Choose a profile")
-    choose_another_text = _("Choose another profile")
-    edit_item_text = _("Edit this profile")
-
-
 class ProfileViewSet(WordedViewSet):
     """Profiles: search, filter, edit, compare, history."""
 
@@ -127,7 +122,11 @@ class ProfileViewSet(WordedViewSet):
     preview_on_add_view_class = ProfilePreviewOnCreate
     preview_on_edit_view_class = ProfilePreviewOnEdit
     workflow_preview_view_class = ProfileWorkflowPreview
-    chooser_viewset_class = ProfileChooserViewSet
+    workflow_action_view_class = RecordVerdictView
+    collect_workflow_action_data_view_class = RecordWordsView
+    chooser_viewset_class = PublicChooserViewSet.saying(
+        _("Choose a profile"), _("Choose another profile"), _("Edit this profile")
+    )
     icon = "group"
     menu_label = _("Profiles")
     menu_order = 20
@@ -172,6 +171,9 @@ def _names(*more: str) -> list[FieldPanel]:
 class SectorViewSet(WordedViewSet):
     model = Sector
     add_label = _("Add a sector")
+    chooser_viewset_class = KeepersChooserViewSet.saying(
+        _("Choose a sector"), _("Choose another sector"), _("Edit this sector")
+    )
     menu_label = _("Sectors")
     icon = "list-ul"
     list_display = ["name", "slug", "position"]
@@ -181,6 +183,9 @@ class SectorViewSet(WordedViewSet):
 class DisciplineViewSet(WordedViewSet):
     model = Discipline
     add_label = _("Add a discipline")
+    chooser_viewset_class = KeepersChooserViewSet.saying(
+        _("Choose a discipline"), _("Choose another discipline"), _("Edit this discipline")
+    )
     menu_label = _("Disciplines")
     icon = "tag"
     list_display = ["name", "sector", "slug"]
@@ -192,6 +197,9 @@ class DisciplineViewSet(WordedViewSet):
 class NeedGroupViewSet(WordedViewSet):
     model = NeedGroup
     add_label = _("Add a group of needs")
+    chooser_viewset_class = KeepersChooserViewSet.saying(
+        _("Choose a group of needs"), _("Choose another group of needs"), _("Edit this group of needs")
+    )
     menu_label = _("Groups of needs")
     icon = "folder-open-inverse"
     panels = _names("position")

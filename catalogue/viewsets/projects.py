@@ -17,7 +17,7 @@ from catalogue.forms.projects import OfficeOutputForm, OfficeProjectForm
 from catalogue.models import Output, OutputUse, Project
 from catalogue.views.projects import project_context
 from catalogue.viewsets.whole import PublicChooserViewSet, WholePage
-from kko.viewsets import WordedViewSet
+from kko.viewsets import KeepersChooserViewSet, WordedViewSet
 
 
 class ProjectPreviewOnCreate(WholePage, PreviewOnCreateView):
@@ -69,7 +69,9 @@ class ProjectViewSet(WordedViewSet):
     menu_label = _("Projects")
     preview_on_add_view_class = ProjectPreviewOnCreate
     preview_on_edit_view_class = ProjectPreviewOnEdit
-    chooser_viewset_class = PublicChooserViewSet
+    chooser_viewset_class = PublicChooserViewSet.saying(
+        _("Choose a project"), _("Choose another project"), _("Edit this project")
+    )
     list_display = [
         "name_cs",
         Column("get_state_display", label=_("State")),
@@ -98,6 +100,9 @@ class OutputViewSet(WordedViewSet):
     """What projects left for others; public with its project only."""
 
     add_label = _("Add an output")
+    chooser_viewset_class = KeepersChooserViewSet.saying(
+        _("Choose an output"), _("Choose another output"), _("Edit this output")
+    )
 
     model = Output
     icon = "download"

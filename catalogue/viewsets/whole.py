@@ -8,10 +8,11 @@ from django.http import HttpRequest
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
-    SnippetChooserViewSet,
     SnippetChosenMultipleView,
     SnippetChosenView,
 )
+
+from kko.viewsets import WordedChooserViewSet
 
 
 class WholePage:
@@ -61,7 +62,7 @@ class PublicChosenMultipleView(PublicOnly, SnippetChosenMultipleView):
     pass
 
 
-class PublicChooserViewSet(SnippetChooserViewSet):
+class PublicChooserViewSet(WordedChooserViewSet):
     """A chooser of published records."""
 
     choose_view_class = PublicChooseView

@@ -22,12 +22,12 @@ def send_email_code(*, to: str, code: str, language: str) -> None:
     )
 
 
-def send_erasure_asked(*, erasure: Erasure) -> None:
-    """Tell the person when everything goes, with the link by which they change their mind."""
+def send_erasure_asked(*, erasure: Erasure, by_office: bool = False) -> None:
+    """Tell the person when everything goes, who asked for it, and with which link they change their mind."""
     user = erasure.user
     with translation.override(user.language):
         address = settings.BASE_URL + reverse("accounts:erasure_cancel", args=[erasure.cancel_token])
-    context = {"due_at": erasure.due_at, "address": address}
+    context = {"due_at": erasure.due_at, "address": address, "by_office": by_office}
     _send("erasure_asked", user, f"erasure-asked:{erasure.pk}", **context)
 
 

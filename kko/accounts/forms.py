@@ -6,10 +6,14 @@ from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
+from django.conf import settings
 from django.core.files.base import ContentFile
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.account import AvatarPreferencesForm
+from wagtail.users.forms import UserForm
 
+from kko.accounts.actions import change_account, create_account
 from kko.accounts.choices import ConsentKind, Role
 from kko.accounts.models import ConsentText, User
 from kko.mail.letters import on_one_line, validate_name
@@ -107,11 +111,90 @@ class NameForm(forms.Form):
 
     def clean_name(self) -> str:
         """Return the name in one line, without signs that nobody sees."""
-        name = on_one_line(self.cleaned_data["name"])
-        if name and not any(sign.isalpha() for sign in name):
-            raise forms.ValidationError(_("A name has letters in it."))
-        validate_name(name)
-        return name
+        return checked_name(self.cleaned_data["name"])
+
+
+def checked_name(typed: str) -> str:
+    """Return a name in one line, without signs that nobody sees. Raises ``ValidationError`` for what is no name."""
+    name = on_one_line(typed)
+    if name and not any(sign.isalpha() for sign in name):
+        raise forms.ValidationError(_("A name has letters in it."))
+    validate_name(name)
+    return name
+
+
+class OfficeUserForm(UserForm):
+    """An account in the back office: Wagtail's form without a name in two parts and without groups.
+
+    ``by`` is who fills it in. Roles are granted on a page of their own.
+    """
+
+    first_name = None
+    last_name = None
+    password_required = False
+    language = forms.ChoiceField(label=_("language of letters"), choices=settings.LANGUAGES)
+
+    class Meta:
+        model = User
+        fields = ("email", "name", "language")
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.fields["name"].help_text = _("As people know them. Left empty, others see the e-mail address instead.")
+
+    def clean_email(self) -> str:
+        """Return the address, unless another account has it in whatever case, or has shown that it is theirs."""
+        email = User.objects.normalize_email(self.cleaned_data["email"])
+        others = User.objects.exclude(pk=self.instance.pk)
+        shown = Q(emailaddress__email__iexact=email, emailaddress__verified=True)
+        if others.filter(Q(email__iexact=email) | shown).exists():
+            raise forms.ValidationError(_("There is an account with this address already."))
+        return email
+
+    def clean_name(self) -> str:
+        return checked_name(self.cleaned_data["name"])
+
+    def values(self) -> dict[str, Any]:
+        """Return what was filled in, as the actions take it."""
+        typed = {name: self.cleaned_data[name] for name in self.fields if name not in {"password1", "password2"}}
+        return typed | {"password": self.cleaned_data.get("password1", "")}
+
+
+class NewUserForm(OfficeUserForm):
+    """A new account."""
+
+    is_superuser = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = _("Not needed: without one they sign in with a code from a letter.")
+
+    def save(self, commit: bool = True) -> User:
+        return create_account(by=self.by, **self.values())
+
+
+class EditedUserForm(OfficeUserForm):
+    """An account that is there. Nobody shuts their own, and full access is given by those who have it."""
+
+    class Meta(OfficeUserForm.Meta):
+        fields = (*OfficeUserForm.Meta.fields, "is_active", "is_superuser")
+
+    def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["is_active"].help_text = _("Whoever is not active cannot sign in; nothing of theirs is deleted.")
+        self.fields["is_superuser"].label = _("Full access")
+        self.fields["is_superuser"].help_text = _(
+            "Opens everything, the settings of Wagtail too, whatever roles are granted. For those who run the site."
+        )
+        if editing_self:
+            del self.fields["is_active"]
+        if editing_self or not self.by.is_superuser:
+            del self.fields["is_superuser"]
+
+    def save(self, commit: bool = True) -> User:
+        """Change the account and return it. Raises ``AccountError`` where nobody would be left who grants roles."""
+        return change_account(user=self.instance, by=self.by, **self.values())
 
 
 class ErasureForm(forms.Form):

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
 
 from kko.accounts.choices import ConsentKind, Role
-from kko.accounts.models import ConsentText
+from kko.accounts.models import ConsentText, RoleGrant
 
 DATA = Path(__file__).parent / "data"
 LANGUAGES = ("cs", "en", "de")
@@ -16,7 +16,8 @@ LANGUAGES = ("cs", "en", "de")
 def load_roles() -> str:
     """Make a group for each role and give it the rights of ``KKO_ROLE_PERMISSIONS``; says how many.
 
-    Rights added by hand stay. Raises ``LookupError`` naming a right that does not exist.
+    Rights added by hand stay, people put into a group by hand do not. Raises ``LookupError`` naming a right that does
+    not exist.
     """
     for role in Role:
         group, _new = Group.objects.get_or_create(name=role.value)
@@ -32,7 +33,20 @@ def load_roles() -> str:
         if missing:
             raise LookupError(f"No such rights: {', '.join(sorted(missing))}.")
         group.permissions.add(*found)
+    _align_groups()
     return f"{len(Role)} roles"
+
+
+def _align_groups() -> None:
+    """Let everybody be in the groups of the roles they hold and of no other: a group alone is half a role.
+
+    Wagtail's forms for users once offered the groups, so that people were put into them past the grants.
+    """
+    for group in Group.objects.filter(name__in=Role.values):
+        holders = set(RoleGrant.objects.filter(role=group.name).values_list("user_id", flat=True))
+        members = set(group.user_set.values_list("pk", flat=True))
+        group.user_set.remove(*(members - holders))
+        group.user_set.add(*(holders - members))
 
 
 def load_consents() -> str:

@@ -1,14 +1,25 @@
-"""The wordings of consents in the back office.
+"""Users and the wordings of consents in the back office.
 
-What is in force is never changed, a change is a new version.
+Of a wording what is in force is never changed, a change is a new version.
 """
+
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.views.snippets import CreateView, EditView
+from wagtail.users.views.users import UserViewSet
 
 from kko.accounts.actions import publish_wording
+from kko.accounts.filters import OfficeUserFilterSet
+from kko.accounts.forms import EditedUserForm, NewUserForm
 from kko.accounts.models import ConsentText
+from kko.accounts.views.users import (
+    OfficeUserCreateView,
+    OfficeUserDeleteView,
+    OfficeUserEditView,
+    OfficeUserIndexView,
+)
 from kko.viewsets import WordedViewSet
 
 TEXTS = ("text_cs", "text_en", "text_de")
@@ -45,3 +56,16 @@ class ConsentTextViewSet(WordedViewSet):
     list_filter = ["kind"]
     copy_view_enabled = False
     panels = [FieldPanel("kind"), FieldPanel("text_cs"), FieldPanel("text_en"), FieldPanel("text_de")]
+
+
+class OfficeUserViewSet(UserViewSet):
+    """Accounts, in the place of Wagtail's users (``OfficeUsersConfig``)."""
+
+    filterset_class = OfficeUserFilterSet
+    index_view_class = OfficeUserIndexView
+    add_view_class = OfficeUserCreateView
+    edit_view_class = OfficeUserEditView
+    delete_view_class = OfficeUserDeleteView
+
+    def get_form_class(self, for_update: bool = False) -> type[Any]:
+        return EditedUserForm if for_update else NewUserForm

@@ -16,9 +16,12 @@ from wagtail.snippets.models import register_snippet
 
 from kko.accounts.permissions import can_grant_role, lacks_second_factor
 from kko.accounts.views import roles
+from kko.accounts.views.users import NoAssigning, NoDeleting, NoShutting
 from kko.accounts.viewsets import ConsentTextViewSet
 
 register_snippet(ConsentTextViewSet)
+for refusal in (NoAssigning, NoDeleting, NoShutting):
+    hooks.register("register_bulk_action", refusal, order=1)  # after Wagtail's, whose place they take
 
 
 @hooks.register("register_admin_urls")

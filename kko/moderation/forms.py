@@ -94,6 +94,17 @@ class ReviewForm(RepliesForm):
         return cleaned
 
 
+class ReturnForm(forms.Form):
+    """What Wagtail's dialogue asks of whoever returns something: the words that its author gets."""
+
+    comment = forms.CharField(
+        label=_("What should be changed"),
+        help_text=_("The author gets it by e-mail."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Please write what should be changed.")},
+    )
+
+
 class BulkForm(RepliesForm):
     """One verdict about several revisions; returning needs a note."""
 

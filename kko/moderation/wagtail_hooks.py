@@ -1,18 +1,27 @@
 """The desk in the back office, first in its menu."""
 
+from django.db.models import ForeignKey
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
 from kko.accounts.permissions import can_open_desk
 from kko.moderation.views import bulk, desk, letters, reports, review
 from kko.moderation.viewsets import SavedReplyViewSet
+from kko.viewsets import WordedPageChooser
 
 register_snippet(SavedReplyViewSet)
+register_form_field_override(
+    ForeignKey,
+    to=Page,
+    override=lambda field: {"widget": WordedPageChooser(target_models=[field.remote_field.model])},
+)
 
 
 @hooks.register("register_admin_urls")

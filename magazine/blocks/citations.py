@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.apps import apps
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
+from wagtail.snippets.widgets import AdminSnippetChooser
 
 from magazine.blocks.showing import FromShelf, specimens
 
@@ -15,6 +17,11 @@ class ReferenceChooser(FromShelf, SnippetChooserBlock):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__("magazine.Reference", **kwargs)
+
+    @cached_property
+    def widget(self) -> AdminSnippetChooser:
+        """The widget of the snippet's own forms: one that Wagtail makes keeps the language of whoever came first."""
+        return self.target_model.snippet_viewset.chooser_viewset.widget_class
 
     def get_preview_value(self) -> Any:
         return a_reference()

@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import IndexView, SnippetViewSetGroup
 
-from kko.viewsets import WordedViewSet
+from kko.viewsets import WordedChooserViewSet, WordedViewSet
 from magazine.knowledge.filters import ReferenceFilterSet
 from magazine.models import KnowledgeTheme, Reference
 
@@ -27,8 +26,11 @@ class ReferenceIndexView(IndexView):
 
 class ReferenceViewSet(WordedViewSet):
     add_label = _("Add an entry of literature")
+    # public, and cited by authors who do not keep it
+    chooser_viewset_class = WordedChooserViewSet.saying(
+        _("Choose an entry of literature"), _("Choose another entry of literature"), _("Edit this entry of literature")
+    )
     model = Reference
-    chooser_viewset_class = SnippetChooserViewSet  # public, and cited by authors who do not keep it
     icon = "openquote"
     menu_label = _("Literature")
     index_view_class = ReferenceIndexView

@@ -57,8 +57,10 @@ def test_a_curator_imports_the_sheet_and_takes_the_import_back(nothing_mapped, p
     before, curator = Profile.objects.count(), people(CURATOR)
     import_the_sample(curator)
     assert Profile.objects.published().filter(provenance=Provenance.MAPPING).count() == 35
-    curator.press("button[name=action][value=undo]")
-    expect(curator.page.locator("button[name=action][value=undo]")).to_have_count(0)
+    curator.press("a[href='?confirm=undo']")
+    curator.press("main form:has(input[value=undo]) button")
+    expect(curator.page.locator(".kko-tally")).to_be_visible()
+    expect(curator.page.locator("a[href='?confirm=undo']")).to_have_count(0)
     assert Profile.objects.count() == before
 
 

@@ -127,7 +127,12 @@ def test_merging_by_the_form(desk):
     form = desk.get(pair_address(one, other)).context["form"]
     data = {name: form[name].value() for name in form.fields} | {"kept": "left", "merge": "1"}
     data |= {"field-summary_cs": "right", "field-name": "left"}
-    answer = desk.post(pair_address(one, other), data)
+    asked = desk.post(pair_address(one, other), data)
+    assert (Profile.objects.count(), asked.templates[0].name) == (2, "catalogue/office_confirmation.html")
+    sent = dict(asked.context["fields"])
+    back = desk.post(pair_address(one, other), sent | {"back": "1"})
+    assert (Profile.objects.count(), back.context["form"]["field-summary_cs"].value()) == (2, "right")
+    answer = desk.post(pair_address(one, other), sent)
     assert answer["Location"] == reverse("desk_history", args=["catalogue.profile", one.pk])
     kept = Profile.objects.get()
     assert (kept.pk, kept.name, kept.summary_cs) == (one.pk, "Ateliér Hruška", "Lepší věta.")
@@ -137,7 +142,7 @@ def test_merging_by_the_form(desk):
 def test_keeping_the_right_one_turns_the_choices_round(desk):
     one, other = twins()
     Profile.objects.filter(pk=one.pk).update(summary_cs="Levá věta.")
-    data = {"kept": "right", "merge": "1", "field-summary_cs": "left", "field-name": "right"}
+    data = {"kept": "right", "merge": "1", "confirmed": "1", "field-summary_cs": "left", "field-name": "right"}
     desk.post(pair_address(one, other), data)
     kept = Profile.objects.get()
     assert (kept.pk, kept.name, kept.summary_cs) == (other.pk, other.name, "Levá věta.")
@@ -155,6 +160,7 @@ def test_message_after_a_merge_does_not_name_one_name_twice(desk, names, msgid):
     page = desk.get(pair_address(one, other))
     form = page.context["form"]
     data = {name: form[name].value() for name in form.fields} | {"kept": "left", "merge": "1", "field-name": "left"}
+    data |= {"confirmed": "1"}
     page = desk.post(pair_address(one, other), data, follow=True)
     with override("cs"):
         told = gettext(msgid) % {"kept": one.name, "gone": other.name}

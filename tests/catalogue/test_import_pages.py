@@ -7,10 +7,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError
 from django.urls import reverse
+from django.utils.translation import ngettext, override
 
 import catalogue
 from catalogue.actions import applying, keep_dry_run
-from catalogue.models import Discipline, ImportBatch, Profile
+from catalogue.models import Discipline, ImportBatch, ImportKey, ImportRow, Profile
+from kko.audit.models import Entry
 from kko.territory.models import Municipality
 from tests.factories.accounts import a_curator, a_user
 from tests.factories.catalogue import a_batch, a_profile
@@ -167,13 +169,69 @@ def test_without_a_script_a_button_goes_on(office, curator, monkeypatch):
 
 
 def test_import_is_undone_from_its_page_once(office, batch):
-    office.post(address(batch), ticks(batch))
-    assert 'value="undo"' in office.get(address(batch)).content.decode()
+    office.post(address(batch), ticks(batch), follow=True)
+    assert "?confirm=undo" in office.get(address(batch)).content.decode()
     office.post(address(batch), {"action": "undo"})
     assert Profile.objects.count() == 0
     page = office.post(address(batch), {"action": "undo"}, follow=True)
-    assert [message.level_tag for message in page.context["messages"]][-1] == "error"
+    assert [message.level_tag for message in page.context["messages"]] == ["success", "error"]
+    assert "?confirm=undo" not in page.content.decode()
+
+
+def test_page_of_the_import_asks_before_all_is_taken_back(office, batch):
+    office.post(address(batch), ticks(batch))
+    page = office.get(address(batch))
     assert 'value="undo"' not in page.content.decode()
+    asked = office.get(address(batch), {"confirm": "undo"})
+    assert 'value="undo"' in asked.content.decode()
+    assert asked.context["sentences"][0].startswith("35 ")
+    assert Profile.objects.count() == 35
+
+
+def test_message_says_what_was_taken_back_and_what_stays(office, curator):
+    batch = a_batch(numbered(3), by=curator)
+    office.post(address(batch), ticks(batch), follow=True)
+    edited = Profile.objects.order_by("pk").first()
+    edited.save_revision(user=curator)
+    page = office.post(address(batch), {"action": "undo"}, follow=True)
+    [told] = [str(message) for message in page.context["messages"]]
+    with override("cs"):
+        taken = ngettext("%(count)d row was taken back.", "%(count)d rows were taken back.", 2) % {"count": 2}
+        stays = ngettext(
+            "%(count)d profile stays; its row says why.", "%(count)d profiles stay; their rows say why.", 1
+        )
+    assert told == f"{taken} {stays % {'count': 1}}"
+    assert list(Profile.objects.all()) == [edited]
+
+
+def test_work_that_ends_by_itself_is_told_too(office, curator):
+    batch = a_batch(numbered(2), by=curator)
+    ImportBatch.objects.filter(pk=batch.pk).update(stage="applying", position=0)
+    office.post(address(batch, "import_batch_next"), headers={"accept": "application/json"})
+    assert [message.level_tag for message in office.get(address(batch)).context["messages"]] == ["success"]
+
+
+@pytest.mark.parametrize("stage", ["mapping", "judging", "deciding"])
+def test_batch_that_was_not_imported_is_discarded_with_all_its_rows(office, batch, stage):
+    ImportBatch.objects.filter(pk=batch.pk).update(stage=stage)
+    page = office.get(address(batch)).content.decode()
+    assert (reverse("import_batches") in page, "?confirm=discard" in page) == (True, True)
+    asked = office.get(address(batch), {"confirm": "discard"})
+    assert asked.context["sentences"][0].startswith("40 ")
+    assert ImportBatch.objects.count() == 1
+    answer = office.post(address(batch), {"action": "discard"})
+    assert (answer.url, ImportBatch.objects.count()) == (reverse("import_batches"), 0)
+    assert (ImportRow.objects.count(), ImportKey.objects.count(), Profile.objects.count()) == (0, 0, 0)
+    assert Entry.objects.order_by("sequence").last().verb == "import.discarded"
+
+
+def test_imported_batch_is_not_discarded(office, batch):
+    office.post(address(batch), ticks(batch))
+    page = office.get(address(batch), {"confirm": "discard"})
+    assert page.templates[0].name == "catalogue/import_batch.html"
+    assert "?confirm=discard" not in page.content.decode()
+    office.post(address(batch), {"action": "discard"})
+    assert batch.rows.made().count() == 35
 
 
 def test_unknown_action_does_nothing(office, batch):
@@ -191,6 +249,17 @@ def test_template_and_columns_name_what_the_import_takes(office):
 @pytest.mark.parametrize("content", [b"", b"PK\x00\x03", b'a;b\n"1;2\n'])
 def test_unreadable_upload_is_told_beside_the_field(office, content):
     page = upload(office, content)
+    assert (page.status_code, list(page.context["form"].errors)) == (200, ["sheet"])
+    assert ImportBatch.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [(b"n\xc3\xa1zev;obec\nHu\xc5\xa5;Most\n", "a.xlsx"), (b"a", "A.XLSX"), (b"n\xc3\xa1zev;obec\n\n", "a.csv")],
+    ids=["text", "one word", "titles only"],
+)
+def test_what_is_no_workbook_and_what_has_no_rows_is_told_beside_the_field(office, content, name):
+    page = upload(office, content, name)
     assert (page.status_code, list(page.context["form"].errors)) == (200, ["sheet"])
     assert ImportBatch.objects.count() == 0
 

@@ -228,8 +228,11 @@ UNNAMED: frozenset[str] = frozenset(
         "favicon.ico",
         "^media/(?P<path>(?:images|avatar_images)/[^/]+)$",
         "admin/login/",
+        "admin/",
         "admin/account/",
         "admin/bulk/<str:app_label>/<str:model_name>/<str:action>/",
+        "admin/pages/workflow/action/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
+        "admin/pages/workflow/collect_action_data/<int:page_id>/<slug:action_name>/<int:task_state_id>/",
         "admin/pages/<int:page_id>/edit/",
     }
     | {"test404/", "^.*/$"}

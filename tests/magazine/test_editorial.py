@@ -12,6 +12,8 @@ from wagtail.models import Comment, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
 from kko.accounts.choices import Role
+from kko.accounts.models import User
+from kko.mail.models import Message
 from kko.moderation.slots import desk_queues
 from magazine.actions.links import note_all_links
 from magazine.actions.schedule import publish_due
@@ -131,6 +133,34 @@ def test_what_is_missing_stands_beside_its_field_and_nothing_is_lost(people):
     assert "Pec zvenku" in refused.content.decode()
     create(editor, **fields)
     assert ArticlePage.objects.get().body[0].value["caption"] == "Pec zvenku"
+
+
+@pytest.mark.parametrize("view", ["workflow_action", "collect_workflow_action_data"])
+@pytest.mark.parametrize("comment", ["", " \n"])
+def test_dialogue_asks_for_words_before_an_article_is_returned(people, view, comment):
+    author, editor = people
+    create(author, **{"action-submit": "1"})
+    article = ArticlePage.objects.get()
+    task = article.current_workflow_task_state
+    address = reverse(f"wagtailadmin_pages:{view}", args=[article.pk, "reject", task.pk])
+    answer = editor.post(address, {"comment": comment}, headers={"x-requested-with": "XMLHttpRequest"})
+    shown = json.loads(answer.content)
+    assert (shown["step"], "error-message" in shown["html"]) == ("action", True)
+    without_scripts = editor.post(address, {"comment": comment})
+    assert without_scripts["Location"] == reverse("wagtailadmin_pages:edit", args=[article.pk])
+    assert not Message.objects.filter(recipient=User.objects.get(role_grants__role=Role.AUTHOR).email).exists()
+    assert ArticlePage.objects.get().current_workflow_state.status == "in_progress"
+
+
+@pytest.mark.parametrize(("extra", "status"), [("{}", "in_progress"), ('{"comment": "Doplňte."}', "needs_changes")])
+def test_editor_returns_an_article_with_words_only_and_keeps_the_text(people, extra, status):
+    author, editor = people
+    create(author, **{"action-submit": "1"})
+    verdict = {"action-workflow-action": "true", "workflow-action-name": "reject", "workflow-action-extra-data": extra}
+    edit(editor, ArticlePage.objects.get(), summary="Opravený perex.", **verdict)
+    article = ArticlePage.objects.get()
+    assert article.current_workflow_state.status == status
+    assert article.get_latest_revision_as_object().summary == "Opravený perex."
 
 
 def test_decoration_needs_no_words(people):

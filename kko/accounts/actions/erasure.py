@@ -28,22 +28,26 @@ class ErasureError(Exception):
 
 
 @transaction.atomic
-def ask_erasure(*, by: User) -> Erasure:
+def ask_erasure(*, by: User, user: User | None = None) -> Erasure:
     """Begin the fourteen days: what only this person keeps leaves the public pages, a letter goes out.
 
-    Asked twice is asked once. Raises ``ErasureError`` for the only administrator.
+    It is ``by`` who leaves, unless the back office asks for another ``user``: the letter says so. Asked twice is
+    asked once. Raises ``ErasureError`` for the only administrator.
     """
-    is_last = is_the_last_administrator(by)  # locks, and does so before the person is locked
-    user = User.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    leaving = user or by
+    is_last = is_the_last_administrator(leaving)  # locks, and does so before the person is locked
+    user = User.objects.select_for_update(of=("self",)).get(pk=leaving.pk)
     there = Erasure.objects.filter(user=user).first()
     if there is not None:
         return there
-    if is_last:
+    if is_last and user == by:
         raise ErasureError(_("You are the only administrator. Give this role to somebody else first."))
+    if is_last:
+        raise ErasureError(_("This is the only administrator. Give the role to somebody else first."))
     erasure = Erasure.objects.create(user=user, due_at=timezone.now() + TIME_TO_CHANGE_ONES_MIND)
     veil(user=user)
-    emails.send_erasure_asked(erasure=erasure)
-    record(verb="erasure.asked", by=user, on=user)
+    emails.send_erasure_asked(erasure=erasure, by_office=user != by)
+    record(verb="erasure.asked", by=by, on=user)
     return erasure
 
 

@@ -1,8 +1,26 @@
-"""The account page of the back office."""
+"""Pages of the back office that are Wagtail's but for a little: the dashboard and the account."""
 
+from typing import Any
+
+from django.utils.translation import gettext as _
+from wagtail.admin.forms.search import SearchForm
+from wagtail.admin.search import admin_search_areas
 from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, BaseSettingsPanel, NameEmailSettingsPanel
+from wagtail.admin.views.home import HomeView
 
 from kko.accounts.forms import PortraitForm
+
+
+class OfficeHomeView(HomeView):
+    """Wagtail's dashboard; who may not open the pages searches where the menu does, or finds no box at all."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if context["root_page"] is not None:
+            return context
+        area = next(iter(admin_search_areas.search_items_for_request(self.request)), None)
+        form = SearchForm(placeholder=_("Search: %(what)s") % {"what": area.label}) if area else None
+        return context | {"search_area": area, "search_form": form}
 
 
 class PortraitPanel(AvatarSettingsPanel):
