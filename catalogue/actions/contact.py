@@ -15,6 +15,8 @@ from kko.accounts.actions import confirm_code, send_code
 from kko.accounts.limits import DAY, HOUR, is_within
 from kko.accounts.models import User
 from kko.audit.actions import record as audit
+from kko.moderation.actions import release_thing
+from kko.moderation.models import key_of
 
 FROM_A_VISITOR = {HOUR: 10, DAY: 30}
 FROM_A_SENDER = {HOUR: 5, DAY: 15}
@@ -95,6 +97,7 @@ def settle_reported_message(*, message: ContactMessage, by: User) -> ContactMess
     if message.settled_at is None:
         message.settled_at, message.settled_by = timezone.now(), by
         message.save(update_fields=["settled_at", "settled_by"])
+        release_thing(thing=key_of(message))
         audit(verb="contact.settled", by=by, on=message.profile, facts={"message": message.pk})
     return message
 

@@ -14,6 +14,8 @@ from catalogue.emails import keeping as emails
 from catalogue.models import Claim, Invitation, Membership, Profile
 from kko.accounts.models import User
 from kko.audit.actions import record as audit
+from kko.moderation.actions import release_thing
+from kko.moderation.models import key_of
 
 OPEN_INVITATIONS = 10
 INVITATIONS_A_DAY = 20
@@ -259,3 +261,4 @@ def _withdraw_invitations_by(membership: Membership) -> None:
 def _settle(claim: Claim, *, by: User, granted: bool, note: str) -> None:
     claim.settled_at, claim.settled_by, claim.granted, claim.note = timezone.now(), by, granted, note
     claim.save(update_fields=["settled_at", "settled_by", "granted", "note"])
+    release_thing(thing=key_of(claim))

@@ -8,6 +8,7 @@ from catalogue.models import Claim
 from catalogue.naming import web_key
 from kko.accounts.models import User
 from kko.accounts.permissions import can_use_desk
+from kko.moderation.models import key_of
 from kko.moderation.slots import Queue, Waiting
 
 
@@ -22,8 +23,8 @@ def open_claims(user: User) -> Queue | None:
             since=claim.created_at,
             who=str(claim.user),
             note=claim.reason[:120],
-            key=f"catalogue.claim:{claim.pk}",
-            todo=_("Decide whether the profile is theirs"),
+            key=key_of(claim),
+            todo=_("decide whether the profile is theirs"),
         )
         for claim in Claim.objects.open().select_related("profile", "user")
     ]

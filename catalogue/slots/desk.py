@@ -84,12 +84,12 @@ def possible_duplicates(user: User) -> Queue | None:
 
 
 def _as_waiting(pair: Pair, one: Profile, other: Profile) -> Waiting:
+    places = ", ".join(dict.fromkeys([one.municipality.name, other.municipality.name]))
     return Waiting(
         title=f"{one.name} ≟ {other.name}",
         url=reverse("desk_duplicate", args=[pair.one, pair.other]),
         since=max(one.created_at, other.created_at),
-        who=", ".join(dict.fromkeys([one.municipality.name, other.municipality.name])),
-        note="; ".join(str(reason.label) for reason in pair.reasons),
+        note=f"{'; '.join(str(reason.label) for reason in pair.reasons)} ({places})",
         key=pair.key,
         todo=_("compare them, then merge them or say that they are two"),
     )

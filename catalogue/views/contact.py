@@ -15,9 +15,11 @@ from catalogue.actions import contact as actions
 from catalogue.forms.contact import CodeForm, ContactForm
 from catalogue.models import ContactBlock, ContactMessage, Profile
 from catalogue.permissions import can_read_messages
+from catalogue.slots.contact import reporter_of
 from kko.accounts.actions import TooManyCodes
 from kko.accounts.limits import visitor_of
 from kko.accounts.permissions import can_use_desk
+from kko.moderation.models import Assignment, key_of
 
 PENDING = "contact_message"
 MESSAGES_ON_A_PAGE = 30
@@ -172,7 +174,9 @@ def message_on_desk(request: HttpRequest, pk: int) -> HttpResponse:
         actions.settle_reported_message(message=found, by=request.user)
         messages.success(request, _("The message is settled."))
         return redirect("desk")
-    return render(request, "catalogue/message_on_desk.html", {"message": found})
+    key = key_of(found)
+    context = {"message": found, "reporter": reporter_of(found), "key": key, "holder": Assignment.objects.holder(key)}
+    return render(request, "catalogue/message_on_desk.html", context)
 
 
 def _public_profile(slug: str) -> Profile:

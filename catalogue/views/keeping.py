@@ -16,6 +16,7 @@ from catalogue.models import Claim, Invitation, Membership, Profile
 from catalogue.permissions import can_edit_profile, can_keep_people, can_settle_claim
 from catalogue.slots.claims import evidence
 from kko.accounts.permissions import can_use_desk
+from kko.moderation.models import Assignment, key_of
 
 
 @login_required
@@ -156,7 +157,9 @@ def claim_settlement(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _settle(request, found, form):
         return redirect("desk")
     others = found.profile.claims.open().exclude(pk=found.pk).select_related("user")
-    context = {"claim": found, "form": form, "own": own, "evidence": evidence(found), "others": others}
+    key = key_of(found)
+    holding = {"key": key, "holder": Assignment.objects.holder(key)}
+    context = {"claim": found, "form": form, "own": own, "evidence": evidence(found), "others": others} | holding
     return render(request, "catalogue/claim_settlement.html", context)
 
 

@@ -32,11 +32,12 @@ from catalogue.views.profile import profile_context
 from catalogue.viewsets.whole import PublicChooserViewSet, WholePage
 from kko.moderation.views.verdicts import DecidesAsTheDesk, RecordVerdictView, RecordWordsView
 from kko.viewsets import KeepersChooserViewSet, WordedViewSet
+from kko.writing import Paragraph
 
 CONTENT = [
     FieldPanel("name"),
     FieldPanel("form"),
-    FieldPanel("summary_cs"),
+    FieldPanel("summary_cs", widget=Paragraph),
     FieldPanel("text_cs"),
     MultiFieldPanel([FieldPanel("main_discipline"), FieldPanel("disciplines")], heading=_("Disciplines")),
     MultiFieldPanel(
@@ -73,7 +74,11 @@ WORK = [
         label=_("Piece of work"),
     )
 ]
-LANGUAGES = [FieldPanel(f"{name}_{code}") for code in ("en", "de") for name in ("summary", "text", "services")]
+LANGUAGES = [
+    FieldPanel(f"{name}_{code}", widget=Paragraph if name == "summary" else None)
+    for code in ("en", "de")
+    for name in ("summary", "text", "services")
+]
 SOURCE = [FieldPanel("source"), FieldPanel("sourced_on")]
 
 

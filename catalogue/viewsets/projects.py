@@ -18,6 +18,7 @@ from catalogue.models import Output, OutputUse, Project
 from catalogue.views.projects import project_context
 from catalogue.viewsets.whole import PublicChooserViewSet, WholePage
 from kko.viewsets import KeepersChooserViewSet, WordedViewSet
+from kko.writing import Paragraph
 
 
 class ProjectPreviewOnCreate(WholePage, PreviewOnCreateView):
@@ -30,7 +31,7 @@ class ProjectPreviewOnEdit(WholePage, PreviewOnEditView):
 
 CONTENT = [
     FieldPanel("name_cs", required_on_save=True),
-    FieldPanel("summary_cs"),
+    FieldPanel("summary_cs", widget=Paragraph),
     FieldRowPanel([FieldPanel("state"), FieldPanel("starts_in"), FieldPanel("ends_in")]),
     FieldPanel("aim_cs"),
     FieldPanel("lessons_cs"),
@@ -56,7 +57,11 @@ RESULTS = [
         label=_("Result"),
     )
 ]
-LANGUAGES = [FieldPanel(f"{name}_{code}") for code in ("en", "de") for name in ("name", "summary", "aim", "lessons")]
+LANGUAGES = [
+    FieldPanel(f"{name}_{code}", widget=Paragraph if name == "summary" else None)
+    for code in ("en", "de")
+    for name in ("name", "summary", "aim", "lessons")
+]
 
 
 class ProjectViewSet(WordedViewSet):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Revision, TaskState, WorkflowState
@@ -20,6 +21,7 @@ from kko.moderation.models import Publishable, PublishableQuerySet, Report, key_
 from kko.slots import fillings
 
 LATE_AFTER = timedelta(days=7)
+A_MINUTE = timedelta(minutes=1)
 MOST_SHOWN = 200
 TODO = {
     ReportKind.BROKEN: gettext_lazy("try it, and write to the visitor"),
@@ -53,6 +55,13 @@ class Waiting:
     @property
     def age(self) -> timedelta:
         return timezone.now() - self.since
+
+    @property
+    def how_long(self) -> str:
+        """How long ago it came, in words."""
+        if self.age < A_MINUTE:
+            return _("just now")
+        return _("%(time_period)s ago") % {"time_period": timesince(self.since, depth=1)}
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The desk in the back office, first in its menu."""
 
+from typing import ClassVar
+
 from django.db.models import ForeignKey
 from django.templatetags.static import static
 from django.urls import path, reverse
@@ -8,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.userbar import ContentCheckerItem
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 
@@ -50,3 +53,22 @@ def desk_menu_item():
 @hooks.register("insert_global_admin_css")
 def admin_css() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/admin.css"))
+
+
+class OwnWordsItem(ContentCheckerItem):
+    """Checks what the editor wrote, not the frame around it, and looks for pictures without words as well."""
+
+    axe_include: ClassVar = ["main"]
+    axe_run_only: ClassVar = [*ContentCheckerItem.axe_run_only, "image-alt"]
+    axe_messages: ClassVar = {
+        **ContentCheckerItem.axe_messages,
+        "image-alt": {
+            "error_name": _("A picture without words"),
+            "help_text": _("Say what the picture shows, for those who cannot see it"),
+        },
+    }
+
+
+@hooks.register("construct_wagtail_userbar")
+def check_own_words(request, items, page):
+    items[:] = [OwnWordsItem(item.in_editor) if isinstance(item, ContentCheckerItem) else item for item in items]

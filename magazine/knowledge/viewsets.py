@@ -24,6 +24,16 @@ class ReferenceIndexView(IndexView):
         return [by_doi, *super().header_more_buttons]
 
 
+class ShownPanel(FieldPanel):
+    """What the site itself has written down: shown, never changed, with a dash where there is nothing yet."""
+
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        super().__init__(field_name, **kwargs | {"read_only": True})
+
+    def format_value_for_display(self, value: Any) -> Any:
+        return "–" if value in (None, "") else super().format_value_for_display(value)
+
+
 class ReferenceViewSet(WordedViewSet):
     add_label = _("Add an entry of literature")
     # public, and cited by authors who do not keep it
@@ -34,7 +44,13 @@ class ReferenceViewSet(WordedViewSet):
     icon = "openquote"
     menu_label = _("Literature")
     index_view_class = ReferenceIndexView
-    list_display = ["title", "authors", "year", Column("get_link_state_display", label=_("Link"))]
+    list_display = [
+        "title",
+        "authors",
+        "year",
+        Column("came_out", label=_("Where it came out")),
+        Column("get_link_state_display", label=_("Link")),
+    ]
     filterset_class = ReferenceFilterSet
     search_fields = ["title", "authors", "doi"]
     panels = [
@@ -51,9 +67,9 @@ class ReferenceViewSet(WordedViewSet):
                 FieldPanel("accessed_on"),
                 FieldRowPanel(
                     [
-                        FieldPanel("link_state", read_only=True),
-                        FieldPanel("link_checked_at", read_only=True),
-                        FieldPanel("link_note", read_only=True),
+                        ShownPanel("link_state"),
+                        ShownPanel("link_checked_at"),
+                        ShownPanel("link_note"),
                     ]
                 ),
             ],

@@ -15,6 +15,7 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from kko.covers.addresses import cover_url
+from kko.writing import Paragraph
 from magazine.blocks import ArticleBody, BlockField, Corrections, Places, Sources, Subjects
 from magazine.choices import Kind, Section
 from magazine.models.listing import ArticleQuerySet, UnderMagazine
@@ -80,7 +81,7 @@ class ArticlePage(Ready, UnderMagazine):
 
     content_panels = [
         *UnderMagazine.content_panels,
-        FieldPanel("summary"),
+        FieldPanel("summary", widget=Paragraph),
         FieldRowPanel([FieldPanel("kind"), FieldPanel("section"), FieldPanel("published_on")]),
         FieldRowPanel([FieldPanel("author"), FieldPanel("byline")]),
         FieldPanel("picture"),

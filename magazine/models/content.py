@@ -7,6 +7,7 @@ from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 
+from kko.writing import Paragraph
 from magazine.blocks import FEATURES
 from magazine.models.multilingual import Multilingual
 
@@ -18,7 +19,12 @@ class ContentPage(Multilingual, Page):
     body = RichTextField(_("text"), features=FEATURES)
     in_footer = models.BooleanField(_("show in the footer"), default=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body"), FieldPanel("in_footer")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary", widget=Paragraph),
+        FieldPanel("body"),
+        FieldPanel("in_footer"),
+    ]
     parent_page_types = ["magazine.HomePage"]
     subpage_types: list[str] = []
     template = "magazine/content.html"

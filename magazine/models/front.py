@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
+from kko.writing import Paragraph
 from magazine.choices import WORDS, Kind, Section, word_of
 from magazine.models.articles import ArticlePage
 from magazine.models.listing import IN_A_SECTION, everybodys, paginated, pictures_for
@@ -34,7 +35,7 @@ class MagazinePage(OffersCzech, Page):
         help_text=_("Stands first in large letters; without a choice it is the newest."),
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("lede"), PageChooserPanel("lead")]
+    content_panels = [*Page.content_panels, FieldPanel("lede", widget=Paragraph), PageChooserPanel("lead")]
     parent_page_types = ["magazine.HomePage"]
     subpage_types = ["magazine.ArticlePage", "magazine.TopicPage", "magazine.AuthorPage", "magazine.SeriesPage"]
     template = "magazine/front.html"

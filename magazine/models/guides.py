@@ -15,6 +15,7 @@ from wagtail.search import index
 
 from kko.covers.addresses import cover_url
 from kko.slots import fillings
+from kko.writing import Paragraph
 from magazine.knowledge_blocks import GuideSteps
 from magazine.knowledge_choices import Audience
 from magazine.models.listing import ReadableQuerySet
@@ -53,7 +54,7 @@ class GuidePage(Ready, Multilingual, Page):
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("summary"),
+        FieldPanel("summary", widget=Paragraph),
         FieldPanel("audience"),
         FieldPanel("steps"),
         FieldRowPanel([FieldPanel("checked_on"), FieldPanel("keeper"), FieldPanel("kept_by")]),

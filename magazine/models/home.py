@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from kko.slots import HomeBlock, fillings
+from kko.writing import Paragraph
 from magazine.blocks import BlockField, HomeBody
 from magazine.models.listing import everybodys, pictures_for
 from magazine.models.untranslated import OffersCzech
@@ -27,7 +28,12 @@ class HomePage(OffersCzech, Page):
         help_text=_("Stands above what the rooms fill by themselves."),
     )
 
-    content_panels = [*Page.content_panels, FieldPanel("headline"), FieldPanel("lede"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("headline"),
+        FieldPanel("lede", widget=Paragraph),
+        FieldPanel("body"),
+    ]
     max_count_per_parent = 3
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["magazine.MagazinePage", "magazine.KnowledgePage", "magazine.ContentPage"]

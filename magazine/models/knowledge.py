@@ -21,6 +21,7 @@ from kko.accounts.permissions import sees_field
 from kko.covers.addresses import cover_url
 from kko.search.folding import says_name
 from kko.slots import fillings
+from kko.writing import Paragraph
 from magazine.knowledge_choices import Building, Confidence, Country, Currency, Money
 from magazine.models.listing import ReadableQuerySet
 from magazine.models.multilingual import Multilingual
@@ -55,7 +56,7 @@ class KnowledgePage(OffersCzech, Page):
 
     lede = models.CharField(_("lede"), max_length=240, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("lede")]
+    content_panels = [*Page.content_panels, FieldPanel("lede", widget=Paragraph)]
     parent_page_types = ["magazine.HomePage"]
     subpage_types = ["magazine.CaseStudyPage", "magazine.GuidePage"]
     template = "magazine/knowledge/front.html"
@@ -125,7 +126,7 @@ class CaseStudyPage(Ready, Multilingual, Page):
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("summary"),
+        FieldPanel("summary", widget=Paragraph),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("place"), FieldPanel("country")]),

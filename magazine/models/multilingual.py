@@ -4,11 +4,26 @@ from typing import Any
 
 from django.db import models
 from django.http import HttpRequest
+from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.models import Page
+
+
+class PageForm(WagtailAdminPageForm):
+    """The form of a page. New addresses are without diacritics; an older one keeps its letters.
+
+    Without that, the browser would strike them out of it as soon as somebody leaves the field.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields and not (self.instance.slug or "").isascii():
+            self.fields["slug"].widget.attrs["data-w-slug-allow-unicode-value"] = True
 
 
 class Multilingual(models.Model):
     """Tells the frame of the page where its translations are."""
+
+    base_form_class = PageForm
 
     class Meta:
         abstract = True

@@ -7,11 +7,11 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import blocks
-from wagtail.admin.forms.pages import WagtailAdminPageForm
 from wagtail.fields import StreamField
 from wagtail.models import Revision
 
 from magazine.blocks.pictures import Picture, lacks
+from magazine.models.multilingual import PageForm
 
 
 class NotReady(Exception):
@@ -22,7 +22,7 @@ class NotReady(Exception):
         super().__init__(f"{page.title}: {' '.join(hindrances)}")
 
 
-class ReadyForm(WagtailAdminPageForm):
+class ReadyForm(PageForm):
     """Says beside its field what a page lacks; only where it is to be published or read by others, not in a draft."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

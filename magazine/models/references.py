@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 from stdnum import isbn as isbn_number
 from stdnum.exceptions import ValidationError as BadNumber
@@ -93,6 +94,12 @@ class Reference(index.Indexed, Linked):
     def __str__(self) -> str:
         first = self.author_list[0].partition(",")[0] if self.author_list else self.container
         return ", ".join(filter(None, [first, self.title[:80], str(self.year or "")]))
+
+    @property
+    def came_out(self) -> str:
+        """Where it came out, or else its link without the scheme: tells apart what bears the same title."""
+        bare = self.link.partition("://")[2].removeprefix("www.").rstrip("/")
+        return self.container or self.publisher or Truncator(bare).chars(60)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the key of the order; a changed link has not been checked."""

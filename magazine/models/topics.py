@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 
 from kko.covers.addresses import cover_url
+from kko.writing import Paragraph
 from magazine.blocks.texts import WORDS
 from magazine.models.listing import ArticleQuerySet, ListsArticles
 from magazine.shelf import card_kinds
@@ -22,7 +23,7 @@ class TopicPage(ListsArticles):
     lede = models.CharField(_("lede"), max_length=300, blank=True)
     is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
 
-    content_panels = [*ListsArticles.content_panels, FieldPanel("lede")]
+    content_panels = [*ListsArticles.content_panels, FieldPanel("lede", widget=Paragraph)]
     parent_page_types = ["magazine.MagazinePage"]
     subpage_types: list[str] = []
     template = "magazine/topic.html"
@@ -91,7 +92,7 @@ class SeriesPage(ListsArticles):
     lede = models.CharField(_("lede"), max_length=300, blank=True)
     is_sample = models.BooleanField(_("sample content"), default=False, editable=False)
 
-    content_panels = [*ListsArticles.content_panels, FieldPanel("lede")]
+    content_panels = [*ListsArticles.content_panels, FieldPanel("lede", widget=Paragraph)]
     parent_page_types = ["magazine.MagazinePage"]
     subpage_types: list[str] = []
     template = "magazine/topic.html"

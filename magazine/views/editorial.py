@@ -27,7 +27,7 @@ def plan(request: HttpRequest) -> HttpResponse:
         "month": first,
         "days": days,
         "weekdays": days[:7],
-        "count": sum(len(day.plans) for day in days if not day.is_outside),
+        "count": sum(len(day.plans) for day in days),
         "reviews": reviews(reviewed),
         "late": [one for one in plans if one.is_late],
         "before": (first - timedelta(days=1)).replace(day=1),

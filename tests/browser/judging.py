@@ -5,6 +5,7 @@ from playwright.sync_api import Page
 from tests.conftest import AXE, sentence
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AT_REST = "*, ::before, ::after { transition: none !important; animation: none !important; }"
 COLOURS = ["color-contrast", "link-in-text-block"]  # all that a dark page changes
 
 OVERFLOWING = """() => {
@@ -23,6 +24,34 @@ CLIPPED = """() => [...document.querySelectorAll("button, .btn, .chip, summary, 
     ? one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1
     : one.clientWidth && one.scrollWidth > one.clientWidth + 1)
   .map((one) => `${one.tagName.toLowerCase()}.${one.className}: ${one.innerText.slice(0, 40)}`)"""
+
+# Words and controls that stick out of a box that cuts them off, or out of the window, with none between that scrolls.
+OUT_OF_REACH = """() => {
+  const keeps = (one, values) => values.includes(getComputedStyle(one).overflowX);
+  const isCut = (right, above) => {
+    for (; above; above = above.parentElement) {
+      const box = above.getBoundingClientRect();
+      if (keeps(above, ["auto", "scroll"]) || box.width <= 1) return false;
+      if ((keeps(above, ["hidden", "clip"]) || !above.parentElement) && right > box.right + 1) return true;
+    }
+    return false;
+  };
+  const rightOf = (one) => {
+    const range = document.createRange();
+    range.selectNodeContents(one);
+    return range.getBoundingClientRect().right;
+  };
+  const words = [];
+  const walker = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) if (walker.currentNode.data.trim()) words.push(walker.currentNode);
+  const controls = [...document.querySelectorAll("main :is(button, input, select, textarea, img)")];
+  return [
+    ...words.filter((one) => one.parentElement.checkVisibility() && isCut(rightOf(one), one.parentElement))
+      .map((one) => one.data.trim().slice(0, 40)),
+    ...controls.filter((one) => one.checkVisibility() && isCut(one.getBoundingClientRect().right, one.parentElement))
+      .map((one) => one.tagName.toLowerCase()),
+  ];
+}"""
 
 
 def violations(page: Page, *, within: str = "html", rules: list[str] | None = None) -> list[str]:
@@ -52,6 +81,11 @@ def overflow(page: Page, *, width: int) -> list[str]:
     """Return what makes the page scroll sideways at ``width`` CSS pixels."""
     page.set_viewport_size({"width": width, "height": 900})
     return page.evaluate(OVERFLOWING)
+
+
+def out_of_reach(page: Page) -> list[str]:
+    """Return what of the content is cut off at the side and cannot be scrolled to."""
+    return page.evaluate(OUT_OF_REACH)
 
 
 def cut_off(page: Page) -> list[str]:

@@ -5,12 +5,11 @@ import pytest
 from django.urls import reverse
 
 from magazine.models import GuidePage
-from tests.browser.judging import faults, overflow
+from tests.browser.judging import AT_REST, faults, overflow
 from tests.browser.steps import CURATOR
 
 pytestmark = pytest.mark.browser
 EDITOR = "redakce@example.cz"
-AT_REST = "*, ::before, ::after { transition: none !important; animation: none !important; }"
 
 OF_CURATORS = {
     "duplicates": "/admin/desk/?fronta=duplicates",

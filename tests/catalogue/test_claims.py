@@ -8,7 +8,9 @@ from catalogue.choices import MembershipRole
 from catalogue.models import Claim, Membership
 from catalogue.slots.claims import evidence, open_claims
 from kko.mail.models import Message
+from kko.moderation.actions import take_thing
 from kko.moderation.choices import Provenance
+from kko.moderation.models import Assignment
 from tests.factories.accounts import a_curator, a_user
 from tests.factories.catalogue import a_profile, many_profiles
 from tests.factories.keeping import a_claim
@@ -168,3 +170,13 @@ def test_what_a_claim_says_is_escaped_on_the_desk(client, curator, mapped, membe
     claim = a_claim(mapped, by=member, reason="<script>alert(1)</script>")
     client.force_login(curator)
     assert b"<script>alert" not in client.get(desk_page(claim)).content
+
+
+def test_who_has_a_claim_stands_on_its_page_until_it_is_settled(client, mapped, member):
+    curator, claim = a_curator(), a_claim(mapped, by=member)
+    [waiting] = open_claims(curator).waiting
+    take_thing(thing=waiting.key, by=curator)
+    client.force_login(curator)
+    assert client.get(desk_page(claim)).context["holder"] == curator
+    actions.refuse_claim(claim=claim, by=curator, note="Nepotvrdilo se.")
+    assert not Assignment.objects.exists()

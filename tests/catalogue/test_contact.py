@@ -1,7 +1,7 @@
 """Writing to a profile: confirmed by a code, delivered by letter, without anybody's hidden address."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from threading import Barrier
 
 import pytest
@@ -11,6 +11,7 @@ from django.db import close_old_connections, connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from catalogue.actions import contact as actions
 from catalogue.forms.contact import ContactForm
@@ -18,6 +19,8 @@ from catalogue.models import ContactBlock, ContactMessage
 from catalogue.slots.contact import reported_messages
 from kko.accounts.models import EmailCode
 from kko.mail.models import Message
+from kko.moderation.actions import take_thing
+from kko.moderation.models import Assignment
 from tests.factories.accounts import a_curator, a_user
 from tests.factories.catalogue import a_draft, a_profile
 from tests.factories.contact import a_message, filled_in, newest_code
@@ -297,6 +300,24 @@ def test_reported_message_waits_at_the_desk_until_a_curator_settles_it(client, p
     assert client.post(address).status_code == 302
     message.refresh_from_db()
     assert (message.settled_by, reported_messages(curator).waiting) == (curator, [])
+
+
+def test_page_of_a_reported_message_says_who_reported_it_when_and_who_has_it(client, profile, owner, curator):
+    by_link, by_owner = a_message(profile), a_message(profile)
+    actions.report_message(message=by_link, by=None)
+    with time_machine.travel(datetime(2026, 3, 2, 8, 15, tzinfo=UTC), tick=False):
+        actions.report_message(message=by_owner, by=owner)
+    [one] = [one for one in reported_messages(curator).waiting if one.url.endswith(f"/{by_owner.pk}/")]
+    assert one.todo
+    take_thing(thing=one.key, by=curator)
+    client.force_login(curator)
+    page = client.get(one.url)
+    assert (page.context["reporter"], page.context["holder"]) == (str(owner), curator)
+    assert "2. března 2026 9:15" in page.content.decode().replace("\xa0", " ")
+    by_link_page = client.get(reverse("desk_message", args=[by_link.pk]))
+    assert by_link_page.context["reporter"] == gettext("the recipient, by the link in the letter")
+    actions.settle_reported_message(message=by_owner, by=curator)
+    assert not Assignment.objects.exists()
 
 
 @pytest.mark.parametrize("number", [1, 30])

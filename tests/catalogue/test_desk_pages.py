@@ -40,6 +40,7 @@ def test_possible_duplicates_wait_with_their_reasons(curator):
     [waiting] = possible_duplicates(curator).waiting
     assert waiting.url == pair_address(one, other)
     assert waiting.note.count(";") == 1
+    assert (waiting.who, one.municipality.name in waiting.note) == ("", True)
     assert waiting.key == f"duplicate:{one.pk}-{other.pk}"
     assert possible_duplicates(a_user()) is None
 

@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 from wagtail.models import Comment, Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
@@ -27,6 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("page_tree")]
 
 NOON = datetime(2026, 12, 1, 11, 0, tzinfo=UTC)
 EMPTY = inline_formset([])
+NOTHING_PLANNED = "Nothing is planned in this month. A time is set in the editor, in the panel Status."
 
 
 def signed_in(user) -> Client:
@@ -214,6 +216,16 @@ def test_queue_of_the_desk_holds_what_authors_sent(people):
     assert "articles" not in {one.key for one in desk_queues(a_holder(Role.CURATOR))}
 
 
+def test_plan_that_shows_the_next_month_s_first_days_is_not_called_empty():
+    editor = signed_in(a_holder(Role.EDITOR))
+    with time_machine.travel(NOON, tick=False):
+        address = f"{reverse('magazine_plan')}?mesic=2026-11"
+        assert gettext(NOTHING_PLANNED) in editor.get(address).content.decode()
+        an_article(published_on=date(2026, 12, 5))
+        page = editor.get(address)
+    assert (page.context["count"], gettext(NOTHING_PLANNED) in page.content.decode()) == (1, False)
+
+
 def test_plan_shows_what_goes_out_waits_and_ends():
     with time_machine.travel(NOON, tick=False):
         later = NOON + timedelta(days=3)
@@ -284,3 +296,40 @@ def test_plan_and_report_ask_the_same_whatever_their_length(django_assert_num_qu
     editor.get(reverse(name))  # what a process keeps
     with django_assert_num_queries(queries):
         assert editor.get(reverse(name)).status_code == 200
+
+
+def test_public_page_is_the_same_for_an_editor_as_for_everybody():
+    article, editor = an_article(), signed_in(a_holder(Role.EDITOR))
+    seen = editor.get(article.url)
+    assert "wagtail-userbar" not in seen.content.decode()
+    assert "Set-Cookie" not in seen.headers
+
+
+def test_preview_beside_the_form_carries_what_runs_the_checks():
+    article, editor = an_article(), signed_in(a_holder(Role.EDITOR))
+    address = reverse("wagtailadmin_pages:preview_on_edit", args=[article.pk])
+    editor.post(address, form())
+    beside = editor.get(f"{address}?in_preview_panel=true&mode=").content.decode()
+    alone = editor.get(f"{address}?mode=").content.decode()
+    assert ("<wagtail-userbar>" in beside, "wagtail-userbar" in alone) == (True, False)
+
+
+def test_new_address_is_without_diacritics_and_an_older_one_keeps_its_letters():
+    editor, article = signed_in(a_holder(Role.EDITOR)), an_article(title="Len z Krásné Lípy", slug="")
+    assert article.slug == "len-z-krasne-lipy"
+    ArticlePage.objects.filter(pk=article.pk).update(slug="len-z-krásné-lípy")
+    address = reverse("wagtailadmin_pages:edit", args=[article.pk])
+    assert "data-w-slug-allow-unicode-value" in editor.get(address).content.decode()
+    editor.post(address, form(slug="len-z-krásné-lípy", title="Len"))
+    found = ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
+    assert (found.title, found.slug) == ("Len", "len-z-krásné-lípy")
+    new = reverse("wagtailadmin_pages:add", args=["magazine", "articlepage", article.get_parent().pk])
+    assert "data-w-slug-allow-unicode-value" not in editor.get(new).content.decode()
+
+
+def test_line_breaks_in_a_summary_become_spaces():
+    editor, article = signed_in(a_holder(Role.EDITOR)), an_article()
+    summary = "První řádek,\r\n\r\n druhý řádek.\r\n"
+    editor.post(reverse("wagtailadmin_pages:edit", args=[article.pk]), form(summary=summary))
+    found = ArticlePage.objects.get(pk=article.pk).get_latest_revision_as_object()
+    assert found.summary == "První řádek, druhý řádek."

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from kko.accounts.models import User
@@ -24,7 +24,11 @@ from kko.moderation.slots import Queue, Waiting, desk_queues
 
 OVERVIEW_ROWS, PAGE_ROWS = 10, 50
 MINE, NOBODYS = "moje", "nikoho"  # in addresses: ?kdo=moje
-WHOSE = {"": gettext_lazy("Everybody's"), MINE: gettext_lazy("Mine"), NOBODYS: gettext_lazy("Nobody's")}
+WHOSE = {
+    "": pgettext_lazy("things of the desk", "All"),
+    MINE: gettext_lazy("Mine"),
+    NOBODYS: gettext_lazy("Nobody's"),
+}
 KEY = re.compile(r"[a-z_.]{1,60}:[0-9-]{1,39}", re.ASCII)
 USER_ID = re.compile(r"[0-9]{1,18}", re.ASCII)
 

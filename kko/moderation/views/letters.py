@@ -12,7 +12,7 @@ from kko.mail.actions import CannotSettle, settle_message
 from kko.mail.models import Message
 from kko.moderation.actions import release_thing
 from kko.moderation.forms import LetterForm
-from kko.moderation.models import key_of
+from kko.moderation.models import Assignment, key_of
 
 
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
@@ -30,4 +30,6 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
             release_thing(thing=key_of(message))
             messages.success(request, _("The letter is settled."))
             return redirect("desk")
-    return render(request, "moderation/letter.html", {"letter": message, "form": form})
+    key = key_of(message)
+    context = {"letter": message, "form": form, "key": key, "holder": Assignment.objects.holder(key)}
+    return render(request, "moderation/letter.html", context)

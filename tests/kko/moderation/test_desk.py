@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 
 from catalogue.actions import save_draft
 from catalogue.models import Profile
@@ -89,6 +89,11 @@ def test_desk_names_an_edit_by_its_new_name(curator, owner):
 
 def test_desk_gives_nothing_to_who_is_not_a_curator(owner, waiting):
     assert desk_queues(owner) == []
+
+
+def test_what_came_a_moment_ago_waits_since_just_now(desk, waiting):
+    page = desk.get(reverse("desk")).content.decode()
+    assert f">{gettext('just now')}<span" in page
 
 
 def test_approving_on_the_desk(desk, waiting, address):

@@ -1,5 +1,7 @@
 """The library in the back office: what an editor writes there, and what is refused beside its cause."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
@@ -80,3 +82,17 @@ def test_literature_is_found_by_its_words_and_its_doi(editor, words):
     a_reference(title="Jiná kniha")
     page = editor.get(reverse(ReferenceViewSet().get_url_name("list")), {"q": words})
     assert (page.status_code, list(page.context["object_list"])) == (200, [found])
+
+
+def test_entries_of_one_title_are_told_apart_in_the_list(editor):
+    a_reference(title="[Baumwollspinnerei]", authors="", container="spinnerei.de")
+    a_reference(
+        title="[Baumwollspinnerei]", authors="", container="", publisher="", url="https://www.dorcasmedia.com/leipzig/"
+    )
+    page = editor.get(reverse(ReferenceViewSet().get_url_name("list"))).content.decode()
+    assert ("spinnerei.de" in page, "dorcasmedia.com/leipzig" in page) == (True, True)
+
+
+def test_new_entry_of_literature_says_of_nothing_that_it_is_none(editor):
+    page = editor.get(reverse(ReferenceViewSet().get_url_name("add"))).content.decode()
+    assert re.findall(r">\s*(None|–)\s*<", page) == ["–", "–"]
