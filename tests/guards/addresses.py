@@ -98,6 +98,8 @@ def sampled(name: str, dummies: dict[str, Any]) -> dict[str, Any]:
         return dummies
     profiles = Profile.objects.published().filter(memberships__isnull=False)
     there = MODELS[name].objects if name in MODELS else profiles
+    if name == "desk_letter":
+        there = there.unsettled()
     if name == "desk_message":
         there = there.filter(reported_at__isnull=False)
     thing = there.order_by("pk").first()
