@@ -184,7 +184,7 @@ def test_page_of_the_import_asks_before_all_is_taken_back(office, batch):
     assert 'value="undo"' not in page.content.decode()
     asked = office.get(address(batch), {"confirm": "undo"})
     assert 'value="undo"' in asked.content.decode()
-    assert asked.context["sentences"][0].startswith("35 ")
+    assert asked.context["sentences"][0].split()[2] == "35"
     assert Profile.objects.count() == 35
 
 
@@ -217,7 +217,7 @@ def test_batch_that_was_not_imported_is_discarded_with_all_its_rows(office, batc
     page = office.get(address(batch)).content.decode()
     assert (reverse("import_batches") in page, "?confirm=discard" in page) == (True, True)
     asked = office.get(address(batch), {"confirm": "discard"})
-    assert asked.context["sentences"][0].startswith("40 ")
+    assert asked.context["sentences"][0].split()[2] == "40"
     assert ImportBatch.objects.count() == 1
     answer = office.post(address(batch), {"action": "discard"})
     assert (answer.url, ImportBatch.objects.count()) == (reverse("import_batches"), 0)
