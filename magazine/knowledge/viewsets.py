@@ -52,7 +52,6 @@ class ReferenceViewSet(WordedViewSet):
         Column("get_link_state_display", label=_("Link")),
     ]
     filterset_class = ReferenceFilterSet
-    search_fields = ["title", "authors", "doi"]
     panels = [
         FieldPanel("kind"),
         FieldPanel("authors"),
