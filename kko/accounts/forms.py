@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.users.forms import UserForm
 
@@ -132,7 +133,7 @@ class OfficeUserForm(UserForm):
     first_name = None
     last_name = None
     password_required = False
-    language = forms.ChoiceField(label=_("language of letters"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of letters"), choices=settings.LANGUAGES)
 
     class Meta:
         model = User
@@ -141,6 +142,7 @@ class OfficeUserForm(UserForm):
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.by = by
+        self.fields["name"].label = pgettext_lazy("of a person", "Name")
         self.fields["name"].help_text = _("As people know them. Left empty, others see the e-mail address instead.")
 
     def clean_email(self) -> str:

@@ -10,6 +10,7 @@ from tests.browser.steps import CURATOR
 
 pytestmark = pytest.mark.browser
 EDITOR = "redakce@example.cz"
+ADMINISTRATOR = "admin@example.cz"
 
 OF_CURATORS = {
     "duplicates": "/admin/desk/?fronta=duplicates",
@@ -27,6 +28,7 @@ OF_EDITORS = {
     "literature": "/admin/snippets/magazine/reference/",
     "literature by DOI": "/admin/literatura/doi/",
 }
+OF_ADMINISTRATORS = {"users": "/admin/users/", "new user": "/admin/users/new/", "roles": "/admin/roles/"}
 # Further pages have an address with a number: the first links of the desk to each.
 FROM_THE_DESK = ("/duplicates/", "/claims/", "/tip/")
 
@@ -47,6 +49,11 @@ def test_pages_of_curators(window, address):
 @pytest.mark.parametrize("address", OF_EDITORS.values(), ids=OF_EDITORS)
 def test_pages_of_editors(window, address):
     assert judged(window(EDITOR, reduced_motion="reduce"), address) == []
+
+
+@pytest.mark.parametrize("address", OF_ADMINISTRATORS.values(), ids=OF_ADMINISTRATORS)
+def test_pages_of_administrators(window, address):
+    assert judged(window(ADMINISTRATOR, reduced_motion="reduce"), address) == []
 
 
 def test_check_of_a_guide(window):

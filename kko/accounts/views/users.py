@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.widgets.button import Button
 from wagtail.users.views.bulk_actions import AssignRoleBulkAction, DeleteBulkAction, SetActiveStateBulkAction
@@ -38,7 +38,13 @@ class OfficeUserIndexView(IndexView):
     def columns(self) -> list[Column]:
         title = self._get_title_column_class(UserColumn)
         return [
-            title("name", accessor=str, label=gettext_lazy("Name"), sort_key="name", get_url=self.get_edit_url),
+            title(
+                "name",
+                accessor=str,
+                label=pgettext_lazy("of a person", "Name"),
+                sort_key="name",
+                get_url=self.get_edit_url,
+            ),
             Column("email", label=gettext_lazy("E-mail"), sort_key="email"),
             Column("roles", accessor=roles_of, label=gettext_lazy("Roles")),
             BooleanColumn("is_active", label=gettext_lazy("Active"), sort_key="is_active"),
