@@ -28,7 +28,7 @@ from kko.search.slots import Result, SearchKind
 from kko.slots import HomeBlock
 
 NEWEST_ON_HOME = 4
-TODO = {
+WHAT_TO_DO = {
     TipKind.PROJECT: gettext_lazy("find out, then make a draft or decline it"),
     TipKind.ADDITION: gettext_lazy("check it and write it into the project"),
     TipKind.USE: gettext_lazy("check it and let it stand on the output"),
@@ -113,7 +113,7 @@ def open_tips(user: User) -> Queue | None:
             who=tip.email,
             note=f"{tip.get_kind_display()}: {tip.text[:100]}" if tip.text else str(tip.get_kind_display()),
             key=key_of(tip),
-            todo=str(TODO[TipKind(tip.kind)]),
+            todo=str(WHAT_TO_DO[TipKind(tip.kind)]),
         )
         for tip in tips[:MOST_SHOWN]
     ]

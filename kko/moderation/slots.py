@@ -23,7 +23,7 @@ from kko.slots import fillings
 LATE_AFTER = timedelta(days=7)
 A_MINUTE = timedelta(minutes=1)
 MOST_SHOWN = 200
-TODO = {
+WHAT_TO_DO = {
     ReportKind.BROKEN: gettext_lazy("try it, and write to the visitor"),
     ReportKind.WRONG: gettext_lazy("find out, and mend it with the owner"),
     ReportKind.COPIED: gettext_lazy("compare it with the original"),
@@ -185,7 +185,7 @@ def open_reports(user: User) -> Queue | None:
             who=report.email,
             note=f"{report.get_kind_display()}: {report.address}",
             key=key_of(report),
-            todo=str(TODO.get(report.kind, "")),
+            todo=str(WHAT_TO_DO.get(report.kind, "")),
         )
         for report in Report.objects.open()[: MOST_SHOWN + 1]
     ]
